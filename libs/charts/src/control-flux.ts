@@ -1,0 +1,106 @@
+import { type ControlStage, controlStages, type StageCharts } from '@atoll/cloud';
+import { compareText } from '@atoll/core';
+import { addActivationPolicy } from '@atoll/crossplane';
+import { addGitSource, addKustomization, checkManagedResources } from '@atoll/flux';
+import type { Region } from '@atoll/region-model';
+import type { KindDefinition } from '@atoll/typed-object';
+import * as kplus from 'cdk8s-plus-28';
+import { FLUX_SOURCE, REGION_LABEL } from './flux-names.ts';
+import { addStageAccount, stageAccountName } from './stage-account.ts';
+import { type KindIndex, type KindsByNamespace, listKinds } from './stage-objects.ts';
+import { type AppliedControlStage, controlStageTable, resolveDependencies } from './stage-table.ts';
+
+/** Groups of managed resources end in this; configuration of a provider does not count, it has no conditions. */
+const MANAGED_GROUP = /^[a-z0-9]+\.[a-z]+\.m\.upbound\.io$/;
+
+/**
+ * Fills stage `flux` of the control half from what the other stages hold.
+ *
+ * It adds the region's namespace, its GitRepository, the activation policy of the kinds in use, and for each stage with
+ * objects an account with just the rights on them and a Kustomization that acts as it.
+ *
+ * @returns the managed kinds in use
+ */
+export function addControlFlux(
+  stages: StageCharts,
+  region: Region,
+  index: KindIndex,
+): readonly KindDefinition<unknown>[] {
+  const chart = stages.control.flux;
+  const kindsByStage = new Map(listFilledStages(stages, index));
+  addNamespace(stages, region);
+  addGitSource(chart, {
+    name: FLUX_SOURCE,
+    namespace: region.namespace,
+    url: region.deploy.repository,
+    branch: region.deploy.branch,
+    folders: [`control-plane/${region.name}`],
+    intervalMinutes: region.deploy.intervalMinutes,
+    secretName: region.deploy.secretName,
+  });
+  const filled = new Set(kindsByStage.keys());
+  for (const [stage, kinds] of kindsByStage) addStage(stages, region, { stage, kinds, filled });
+  const managed = listManagedKinds([...kindsByStage.values()]);
+  addActivationPolicy(
+    chart,
+    region.namespace,
+    managed.map((kind) => `${kind.plural}.${kind.group}`).sort(compareText),
+  );
+  return managed;
+}
+
+interface FilledStage {
+  readonly stage: AppliedControlStage;
+  readonly kinds: KindsByNamespace;
+  readonly filled: ReadonlySet<AppliedControlStage>;
+}
+
+function addStage(stages: StageCharts, region: Region, { stage, kinds, filled }: FilledStage): void {
+  const chart = stages.control.flux;
+  const row = controlStageTable[stage];
+  addStageAccount(chart, { stage, namespace: region.namespace, kinds, prune: !row.holdsData });
+  addKustomization(chart, {
+    name: stage,
+    namespace: region.namespace,
+    source: FLUX_SOURCE,
+    folder: `control-plane/${region.name}/${stage}`,
+    dependsOn: resolveDependencies(controlStageTable, stage, filled),
+    timeoutMinutes: row.timeoutMinutes,
+    prune: !row.holdsData,
+    orphan: row.holdsData,
+    serviceAccountName: stageAccountName(stage),
+    healthChecks: checkManagedResources([
+      ...new Set(listManagedKinds([kinds]).map((kind) => kind.apiVersion)),
+    ]),
+  });
+}
+
+function addNamespace(stages: StageCharts, region: Region): void {
+  new kplus.Namespace(stages.control.flux, 'namespace', {
+    metadata: {
+      name: region.namespace,
+      labels: { [REGION_LABEL]: region.name },
+      // Deleting the namespace would delete every managed resource in it.
+      annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
+    },
+  });
+}
+
+function* listFilledStages(
+  stages: StageCharts,
+  index: KindIndex,
+): Generator<[AppliedControlStage, KindsByNamespace]> {
+  for (const stage of controlStages.filter(isApplied)) {
+    const kinds = listKinds(stages.control[stage], index);
+    if (kinds.size > 0) yield [stage, kinds];
+  }
+}
+
+function isApplied(stage: ControlStage): stage is AppliedControlStage {
+  return stage !== 'flux';
+}
+
+function listManagedKinds(stages: readonly KindsByNamespace[]): readonly KindDefinition<unknown>[] {
+  const kinds = stages.flatMap((kindsByNamespace) => [...kindsByNamespace.values()].flat());
+  return [...new Set(kinds)].filter((kind) => MANAGED_GROUP.test(kind.group));
+}

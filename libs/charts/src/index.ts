@@ -1,0 +1,7 @@
+export {
+  buildControlClusterCharts,
+  type ControlCluster,
+  type ControlClusterRegion,
+} from './control-cluster-charts.ts';
+export { createRegionCharts, type HalfChart, type RegionCharts, schemaSetsOf } from './region-charts.ts';
+export { controlStageTable, regionStageTable, resolveDependencies, type StageRow } from './stage-table.ts';

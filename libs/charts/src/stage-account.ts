@@ -1,0 +1,73 @@
+import type { KindDefinition } from '@atoll/typed-object';
+import type { Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { KindsByNamespace } from './stage-objects.ts';
+
+/** What Flux does to the objects of a stage: server-side apply is a patch that creates. */
+const APPLY_VERBS = ['get', 'list', 'watch', 'create', 'patch'];
+
+/** The account that Flux acts as for one stage. */
+export interface StageAccountProps {
+  readonly stage: string;
+  /** Namespace of the Kustomization, and so of its account. */
+  readonly namespace: string;
+  readonly kinds: KindsByNamespace;
+  /** Whether Flux may delete what vanishes from Git. */
+  readonly prune: boolean;
+}
+
+/** Gives the name of a stage's ServiceAccount, `flux-<stage>`. */
+export function stageAccountName(stage: string): string {
+  return `flux-${stage}`;
+}
+
+/** Adds a ServiceAccount with the rights on exactly the kinds of one stage, in exactly their namespaces. */
+export function addStageAccount(chart: Chart, props: StageAccountProps): void {
+  const name = stageAccountName(props.stage);
+  const account = new kplus.ServiceAccount(chart, `account-${name}`, {
+    metadata: { name, namespace: props.namespace },
+  });
+  const verbs = props.prune ? [...APPLY_VERBS, 'delete'] : APPLY_VERBS;
+  for (const [namespace, kinds] of props.kinds) {
+    if (namespace === undefined)
+      addClusterRole(chart, `${name}-${props.namespace}`, { account, kinds, verbs });
+    else addRole(chart, name, { account, kinds, verbs, namespace });
+  }
+}
+
+interface Grant {
+  readonly account: kplus.ServiceAccount;
+  readonly kinds: readonly KindDefinition<unknown>[];
+  readonly verbs: string[];
+}
+
+function addRole(chart: Chart, name: string, grant: Grant & { readonly namespace: string }): void {
+  const metadata = { name, namespace: grant.namespace };
+  const role = new kplus.Role(chart, `role-${grant.namespace}-${name}`, { metadata });
+  allow(role, grant);
+  new kplus.RoleBinding(chart, `binding-${grant.namespace}-${name}`, {
+    metadata,
+    role: role as kplus.IRole,
+  }).addSubjects(grant.account);
+}
+
+function addClusterRole(chart: Chart, name: string, grant: Grant): void {
+  const metadata = { name };
+  const role = new kplus.ClusterRole(chart, `cluster-role-${name}`, { metadata });
+  allow(role, grant);
+  new kplus.ClusterRoleBinding(chart, `cluster-binding-${name}`, {
+    metadata,
+    role: role as kplus.IClusterRole,
+  }).addSubjects(grant.account);
+}
+
+/** One rule an API group, so that the manifest reads as the list of kinds that it is. */
+function allow(role: kplus.Role | kplus.ClusterRole, grant: Grant): void {
+  const byGroup = Map.groupBy(grant.kinds, (kind) => kind.group);
+  for (const [group, kinds] of byGroup) {
+    const resources = kinds.map((kind) =>
+      kplus.ApiResource.custom({ apiGroup: group, resourceType: kind.plural }),
+    );
+    role.allow(grant.verbs, ...resources);
+  }
+}

@@ -1,0 +1,186 @@
+import { type ChangeSummary, summarizeChanges } from './change-summary.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { renderCommitMessage } from './commit-message.ts';
+import { completeRun, dropTemporaryRef } from './complete-run.ts';
+import { parseBranchName } from './deploy-path.ts';
+import { DeployRepoError } from './deploy-repo-error.ts';
+import type { FolderImport } from './folder-import.ts';
+import type { Git } from './git.ts';
+import { type FoundEdit, type HandEdit, findHandEdits } from './hand-edits.ts';
+import { dropPendingRun, writePendingRun } from './pending-run.ts';
+import { MAIN_REF, TEMPORARY_REFS, changeRefs, readRefs } from './refs.ts';
+import { keepHandEdits, toDateVariables } from './rescue.ts';
+import type { FinishOptions, RunResult } from './run.ts';
+import { type SigningKey, toSigningArguments } from './signing-key.ts';
+import { streamTreeChanges } from './tree-changes.ts';
+import { assertRealWay } from './work-tree.ts';
+
+/** Beyond this many, all branches are read: Git compares each ref with each name. */
+const MOST_NAMED_REFS = 32;
+
+/** What a run starts with; its lock is held by the caller. */
+export interface RunStart {
+  readonly git: Git;
+  /** Names the temporary ref; unique. */
+  readonly id: string;
+  /** Main at the start; undefined in a new repository. */
+  readonly head: string | undefined;
+  /** The time of the commit. */
+  readonly now: () => Date;
+  readonly signingKey: SigningKey | undefined;
+  readonly checkpoint: Checkpoint;
+}
+
+/** What a run has written: its folders, and the import that holds them (none, if there are no folders). */
+export interface WrittenFolders {
+  readonly folders: ReadonlySet<string>;
+  readonly import: FolderImport | undefined;
+}
+
+/** All that is known and stored before the first ref moves. */
+interface PreparedRun {
+  readonly changes: ChangeSummary;
+  readonly edits: readonly FoundEdit[];
+  readonly handEdits: readonly HandEdit[];
+  readonly branches: readonly string[];
+  readonly commit: string | undefined;
+}
+
+/** Commits what was written if it differs, and brings refs, work tree and index along. */
+export async function finishRun(
+  start: RunStart,
+  written: WrittenFolders,
+  options: FinishOptions,
+): Promise<RunResult> {
+  const prepared = await prepareRun(start, written, options).catch(async (error: unknown) => {
+    await abandonRun(start, written.import);
+    throw error;
+  });
+  const { commit, changes, branches, handEdits } = prepared;
+  if (commit !== undefined || prepared.edits.length > 0) {
+    await settleRun(start, prepared);
+  } else if (written.import !== undefined) {
+    await dropTemporaryRef(start.git, start.id);
+  }
+  const head = commit ?? start.head;
+  return {
+    ...(commit === undefined ? {} : { commit }),
+    ...(head === undefined ? {} : { head }),
+    changes,
+    branches,
+    handEdits,
+  };
+}
+
+/** Ends an import whose tree is not wanted; that it failed has been told elsewhere. */
+export async function abandonRun(start: RunStart, running: FolderImport | undefined): Promise<void> {
+  if (running !== undefined) {
+    await running.finish().catch(() => undefined);
+    await dropTemporaryRef(start.git, start.id);
+  }
+}
+
+async function prepareRun(
+  start: RunStart,
+  written: WrittenFolders,
+  options: FinishOptions,
+): Promise<PreparedRun> {
+  const paragraphs = renderCommitMessage(options);
+  const folders = [...written.folders];
+  assertRealWay(start.git, folders);
+  const [changes, found] = await Promise.all([
+    importFolders(start, written),
+    findHandEdits(start.git, options.verify === 'all' ? 'all' : folders),
+  ]);
+  await start.checkpoint('imported');
+  const edits = found.filter(({ kind }) => kind !== 'nested-repository');
+  const ref = await keepEdits(start, edits);
+  const handEdits = found.map(({ path, kind }) => toHandEdit(path, kind, ref));
+  if (changes.total === 0) {
+    return { changes, edits, handEdits, branches: [], commit: undefined };
+  }
+  const named = options.branches?.(changes.folders.map(({ folder }) => folder)) ?? [];
+  const branches = [...new Set(named.map(parseBranchName))].toSorted();
+  const commit = await writeCommit(start, paragraphs);
+  await start.checkpoint('committed');
+  return { changes, edits, handEdits, branches, commit };
+}
+
+async function importFolders(start: RunStart, written: WrittenFolders): Promise<ChangeSummary> {
+  if (written.import === undefined) {
+    return { folders: [], paths: [], total: 0 };
+  }
+  await written.import.finish();
+  const carrier = `${TEMPORARY_REFS}/${start.id}`;
+  return summarizeChanges(streamTreeChanges(start.git, carrier, 'all'), written.folders);
+}
+
+async function keepEdits(start: RunStart, edits: readonly FoundEdit[]): Promise<string | undefined> {
+  if (edits.length === 0) {
+    return undefined;
+  }
+  const ref = await keepHandEdits(start.git, { paths: edits, parent: start.head, time: start.now() });
+  await start.checkpoint('edits-kept');
+  return ref;
+}
+
+function toHandEdit(path: string, kind: HandEdit['kind'], ref: string | undefined): HandEdit {
+  return kind === 'nested-repository' || ref === undefined ? { path, kind } : { path, kind, ref };
+}
+
+async function writeCommit(start: RunStart, paragraphs: readonly string[]): Promise<string> {
+  const { before, behind } = toSigningArguments(start.signingKey);
+  const parents = start.head === undefined ? [] : ['-p', start.head];
+  const tree = `${TEMPORARY_REFS}/${start.id}^{tree}`;
+  const printed = await start.git.run(
+    [...before, 'commit-tree', ...behind, ...parents, ...paragraphs.flatMap((text) => ['-m', text]), tree],
+    toDateVariables(start.now()),
+  );
+  return printed.trim();
+}
+
+/** From here on a crash is finished by the next run, never undone. */
+async function settleRun(start: RunStart, prepared: PreparedRun): Promise<void> {
+  const { git, id, head, checkpoint } = start;
+  const { commit, branches } = prepared;
+  const restorations = prepared.edits.map(({ path, committed }) =>
+    committed === undefined ? { path } : { path, committed },
+  );
+  const pending = {
+    run: id,
+    ...(head === undefined ? {} : { from: head }),
+    ...(commit === undefined ? {} : { commit }),
+    branches,
+    restorations,
+  };
+  writePendingRun(git, pending);
+  await checkpoint('pending-written');
+  if (commit !== undefined) {
+    await moveRefs(start, commit, branches);
+  }
+  await checkpoint('refs-moved');
+  await completeRun(git, pending, checkpoint);
+}
+
+async function moveRefs(
+  { git, id, head }: RunStart,
+  commit: string,
+  branches: readonly string[],
+): Promise<void> {
+  const refs = branches.map((name) => `refs/heads/${name}`);
+  const standing = await readRefs(git, refs.length > MOST_NAMED_REFS ? ['refs/heads'] : [MAIN_REF, ...refs]);
+  const others = refs.map((ref) => ({ ref, to: commit, from: standing.get(ref) ?? 'absent' }));
+  try {
+    await changeRefs(
+      git,
+      [{ ref: MAIN_REF, to: commit, from: head ?? 'absent' }, ...others],
+      'atoll: render',
+    );
+  } catch (error) {
+    if (error instanceof DeployRepoError && error.code === 'ERR_DEPLOY_REPO_MOVED') {
+      dropPendingRun(git);
+      await dropTemporaryRef(git, id);
+    }
+    throw error;
+  }
+}

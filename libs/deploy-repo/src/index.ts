@@ -1,0 +1,12 @@
+export type { ChangeSummary, FolderChange } from './change-summary.ts';
+export type { Checkpoint, CheckpointName } from './checkpoint.ts';
+export type { CommitMessage } from './commit-message.ts';
+export type { DeployRepo } from './deploy-repo.ts';
+export { DeployRepoError } from './deploy-repo-error.ts';
+export type { FolderContent, FolderFile } from './folder-content.ts';
+export type { GitIdentity } from './git-environment.ts';
+export type { HandEdit } from './hand-edits.ts';
+export { type DeployRepoOptions, openDeployRepo } from './open-deploy-repo.ts';
+export type { Recovery } from './recover.ts';
+export type { FinishOptions, Run, RunResult } from './run.ts';
+export type { SigningKey } from './signing-key.ts';

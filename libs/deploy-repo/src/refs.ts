@@ -1,0 +1,63 @@
+import { DeployRepoError } from './deploy-repo-error.ts';
+import type { Git } from './git.ts';
+import { feedGit } from './git-stream.ts';
+
+/** The branch that holds the truth. */
+export const MAIN_REF = 'refs/heads/main';
+/** Carriers of trees whose commit is not yet written. */
+export const TEMPORARY_REFS = 'refs/atoll/tmp';
+/** Where edits by hand are kept, one ref per finding. */
+export const RESCUED_REFS = 'refs/atoll/rescued';
+
+/** What Git wants for "must not exist"; it takes forty zeros for both of its hashes. */
+const ABSENT = '0'.repeat(40);
+
+/** One ref to be moved or dropped. */
+export interface RefChange {
+  readonly ref: string;
+  /** Where it goes; undefined drops it. */
+  readonly to: string | undefined;
+  /** Where it must stand now: a commit, `absent`, or `any`. */
+  readonly from: string;
+}
+
+/** Moves all refs or none. @throws DeployRepoError `ERR_DEPLOY_REPO_MOVED` if one of them stands elsewhere */
+export async function changeRefs(git: Git, changes: readonly RefChange[], reason: string): Promise<void> {
+  const lines = changes.map(({ ref, to, from }) => {
+    const expected = from === 'any' ? '' : ` ${from === 'absent' ? ABSENT : from}`;
+    return to === undefined ? `delete ${ref}${expected}\n` : `update ${ref} ${to}${expected}\n`;
+  });
+  await feedGit(git, ['update-ref', '-m', reason, '--stdin'], `start\n${lines.join('')}prepare\ncommit\n`);
+}
+
+/** Gives the commit of main; undefined in a new repository. */
+export async function readMain(git: Git): Promise<string | undefined> {
+  return (await readRefs(git, [MAIN_REF])).get(MAIN_REF);
+}
+
+/** Gives where the refs under these names stand. */
+export async function readRefs(git: Git, patterns: readonly string[]): Promise<Map<string, string>> {
+  const printed = await git.run(['for-each-ref', '--format=%(objectname) %(refname)', ...patterns]);
+  const lines = printed.split('\n').filter((line) => line !== '');
+  return new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
+}
+
+/** Passes only a repository that has main checked out. @throws DeployRepoError `ERR_DEPLOY_REPO_HEAD` */
+export async function assertOnMain(git: Git): Promise<void> {
+  const head = (
+    await git.run(['rev-parse', '--symbolic-full-name', 'HEAD']).catch(() => readUnborn(git))
+  ).trim();
+  if (head !== MAIN_REF) {
+    const where =
+      head === 'HEAD' || head === '' ? 'no branch (a detached HEAD)' : head.replace('refs/heads/', 'branch ');
+    throw new DeployRepoError(
+      'ERR_DEPLOY_REPO_HEAD',
+      `${git.path}: ${where} is checked out, and Atoll writes main only: run \`git -C ${git.path} switch main\` and run again`,
+    );
+  }
+}
+
+/** HEAD of a repository without a commit, which rev-parse does not resolve. */
+async function readUnborn(git: Git): Promise<string> {
+  return git.run(['symbolic-ref', 'HEAD']);
+}

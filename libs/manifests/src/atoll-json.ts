@@ -1,0 +1,45 @@
+import { compareText } from '@atoll/core';
+
+import { ManifestError } from './manifest-error.ts';
+
+/** Raised whenever a reader of the older form could not understand the newer one. */
+const FORMAT_VERSION = 1;
+
+const INDENT = 2;
+
+/** What stands in `<half>/<region>/atoll.json`: how the folder was made, for whoever checks that it is whole. */
+export interface AtollJson {
+  readonly formatVersion: number;
+  /** Digest of the region's parsed and defaulted input. */
+  readonly input: string;
+  /** Digest of every file by its path, ordered by path. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface AtollJsonInput {
+  /** Digest of the region's parsed and defaulted input. */
+  readonly inputDigest: string;
+  /** The files of one half of one region in any order; `atoll.json` itself is not among them. */
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Digest of a text's UTF-8 bytes, such as `sha256:` and 64 hexadecimal digits. */
+  readonly digest: (text: string) => string;
+}
+
+/**
+ * Gives the text of `atoll.json`: equal input gives equal bytes on every machine and in every locale.
+ *
+ * @throws ManifestError `ERR_MANIFEST_COLLISION` when two files have the same path
+ */
+export function renderAtollJson(input: AtollJsonInput): string {
+  const sorted = input.files.toSorted((a, b) => compareText(a.path, b.path));
+  const files: Record<string, string> = {};
+  for (const file of sorted) {
+    if (Object.hasOwn(files, file.path)) {
+      throw new ManifestError('ERR_MANIFEST_COLLISION', `two files have the path "${file.path}"`);
+    }
+    files[file.path] = input.digest(file.text);
+  }
+  const content: AtollJson = { formatVersion: FORMAT_VERSION, input: input.inputDigest, files };
+
+  return `${JSON.stringify(content, undefined, INDENT)}\n`;
+}

@@ -1,0 +1,12 @@
+export { type AtollJson, type AtollJsonInput, renderAtollJson } from './atoll-json.ts';
+export { ManifestError, type ManifestProblem } from './manifest-error.ts';
+export { type ManifestIdentity, parseIdentity } from './manifest-identity.ts';
+export { manifestFileName } from './manifest-path.ts';
+export { type ManifestFile, type RenderChartsOptions, renderCharts } from './render-charts.ts';
+export type { StageChart, ValidateManifest } from './render-objects.ts';
+export {
+  createSerializer,
+  type SerializeManifest,
+  type SerializerOptions,
+  serializeManifest,
+} from './serialize-manifest.ts';

@@ -1,0 +1,4 @@
+/** Tells a map of a JSON-like value from its lists and scalars. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,76 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { configApiVersion } from './region-schema.ts';
+import { gitUrlForm, gitUrlPattern } from './region-schema-operations.ts';
+
+/** Kind Organization without the clouds' own blocks: `regions/fleet/organization.yaml`. */
+export const organizationSchema = {
+  type: 'object',
+  description: 'What all regions of the fleet have in common.',
+  additionalProperties: false,
+  required: ['apiVersion', 'kind', 'metadata', 'spec'],
+  properties: {
+    apiVersion: { type: 'string', const: configApiVersion, description: 'Version of the configuration format.' },
+    kind: { type: 'string', const: 'Organization', description: 'Kind of this file.' },
+    metadata: {
+      type: 'object',
+      description: 'Identity of the organization.',
+      additionalProperties: false,
+      required: ['name'],
+      properties: {
+        name: {
+          type: 'string',
+          pattern: '^[a-z][a-z0-9-]{0,30}[a-z0-9]$',
+          'x-form': 'a name of 2 to 32 lower-case letters, digits and dashes, such as acme',
+          description: 'Name of the organization.',
+          'x-source': '"Your region will then appear as a deployment target within your Akka organization and account."',
+          'x-effect': 'A label on what the control cluster holds; no cloud resource carries it.',
+        },
+      },
+    },
+    spec: {
+      type: 'object',
+      description: 'What the organization decides once.',
+      additionalProperties: false,
+      required: ['deploy'],
+      properties: {
+        deploy: {
+          type: 'object',
+          description: 'The deploy repository, from which Flux pulls.',
+          additionalProperties: false,
+          required: ['repository', 'intervalMinutes'],
+          properties: {
+            repository: {
+              type: 'string',
+              pattern: gitUrlPattern,
+              'x-form': gitUrlForm,
+              description: 'Git URL of the deploy repository, as the clusters reach it.',
+              'x-source': '"Our GitOps process uses Crossplane and Flux to maintain a declarative approach to infrastructure management."',
+              'x-effect': 'Rendered into every GitRepository.',
+            },
+            secretName: {
+              type: 'string',
+              pattern: '^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$',
+              'x-form': 'the name of a Secret, of lower-case letters, digits, dots and dashes, such as deploy-repository',
+              description:
+                'Secret with the credentials for the repository, in flux-system of each cluster and in each namespace region-<name>. Absent: the repository is public.',
+              'x-source': 'Flux: GitRepository.spec.secretRef.',
+              'x-effect': 'Only its name is rendered; the Secret itself is never in Git.',
+            },
+            intervalMinutes: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 60,
+              default: 5,
+              description: 'Minutes between two looks at the repository.',
+              'x-source': 'Ours: a push reaches a region within five minutes without a webhook.',
+              'x-effect': 'Shorter intervals load the Git host.',
+            },
+          },
+        },
+      },
+    },
+  },
+} as const;
+
+/** An Organization after parsing and defaulting, without the clouds' own blocks. */
+export type OrganizationConfig = FromSchema<typeof organizationSchema>;

@@ -1,0 +1,84 @@
+import type { Cloud, RenderedObject, Wait } from '@atoll/cloud';
+import { createRegionCharts, schemaSetsOf } from '@atoll/charts';
+import { compareText } from '@atoll/core';
+import { ManifestError, type ManifestFile, renderAtollJson, renderCharts, type SerializeManifest } from '@atoll/manifests';
+import type { Region } from '@atoll/region-model';
+import { joinSchemaSets } from '@atoll/typed-object';
+
+/** A folder of the deploy repository and all its files. */
+export interface RenderedFolder {
+  /** Such as `control-plane/aws-us-east-1`. */
+  readonly folder: string;
+  /** Files by path relative to the folder, sorted, `atoll.json` first among equals. */
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+}
+
+/** What rendering a region gives. */
+export interface RenderedRegion {
+  readonly folders: readonly [RenderedFolder, RenderedFolder];
+  /** Kubernetes objects in both halves. */
+  readonly objects: number;
+  /** API groups of managed resources in use. */
+  readonly managedGroups: readonly string[];
+  /** What is left out until a value was observed. */
+  readonly waits: readonly Wait[];
+}
+
+/** What rendering takes from outside. */
+export interface RenderTools {
+  readonly serialize: SerializeManifest;
+  /** Digest of a text's UTF-8 bytes. */
+  readonly digest: (text: string) => string;
+}
+
+/** Renders one region of one cloud; `inputDigest` goes into `atoll.json`. */
+export type RenderRegion = (region: Region, inputDigest: string) => RenderedRegion;
+
+/**
+ * Makes the function that renders the regions of a cloud.
+ *
+ * @throws ManifestError from the function, when an object breaks its schema or a rule of the cloud
+ */
+export function createRenderRegion(cloud: Cloud, tools: RenderTools): RenderRegion {
+  const buildCharts = createRegionCharts(cloud);
+  const schemas = joinSchemaSets('region', schemaSetsOf(cloud));
+  return (region, inputDigest) => {
+    const charts = buildCharts(region);
+    const validate = (object: object) => [
+      ...schemas.validate(object),
+      ...cloud.lint(object as RenderedObject, region),
+    ];
+    const control = renderCharts(charts.control, { validate, serialize: tools.serialize });
+    const own = renderCharts(charts.region, { validate, serialize: tools.serialize });
+    lintHalf(cloud, region, control);
+    return {
+      folders: [
+        toFolder(`control-plane/${region.name}`, control, inputDigest, tools),
+        toFolder(`regions/${region.name}`, own, inputDigest, tools),
+      ],
+      objects: control.length + own.length,
+      managedGroups: charts.managedGroups,
+      waits: cloud.listWaits(region),
+    };
+  };
+}
+
+function lintHalf(cloud: Cloud, region: Region, files: readonly ManifestFile[]): void {
+  const objects = files.map((file) => file.object as unknown as RenderedObject);
+  const findings = cloud.lintAll(objects, region);
+  if (findings.length === 0) return;
+  const places = new Map(files.map((file) => [file.object as unknown as RenderedObject, file.path]));
+  const lines = findings.map((finding) => `${places.get(finding.object)} ${finding.path}: ${finding.message} (rule ${finding.rule})`);
+  throw new ManifestError('ERR_MANIFEST_INVALID', lines.sort(compareText).join('\n'));
+}
+
+/** Cuts the folder off the paths and adds `atoll.json`. */
+export function toFolder(
+  folder: string,
+  files: readonly ManifestFile[],
+  inputDigest: string,
+  { digest }: Pick<RenderTools, 'digest'>,
+): RenderedFolder {
+  const own = files.map((file) => ({ path: file.path.slice(folder.length + 1), text: file.text }));
+  return { folder, files: [{ path: 'atoll.json', text: renderAtollJson({ inputDigest, files: own, digest }) }, ...own] };
+}

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { GO_PROGRAMS } from './go-programs.ts';
+
+describe('GO_PROGRAMS', () => {
+  it.each(GO_PROGRAMS.map((program) => [program.name, program] as const))(
+    'declares %s as a tool of its pinned module',
+    (_name, program) => {
+      const goMod = readFileSync(join(program.moduleFolder, 'go.mod'), 'utf8');
+
+      expect(goMod).toContain(`tool ${program.mainPackage}\n`);
+    },
+  );
+
+  it('stamps the API server with the release that go.mod pins', () => {
+    const program = GO_PROGRAMS.find((candidate) => candidate.name === 'kube-apiserver');
+    const goMod = readFileSync(join(program?.moduleFolder ?? '', 'go.mod'), 'utf8');
+    const pinned = /k8s\.io\/kubernetes (v\d+)\.(\d+)\.(\d+)\s/.exec(goMod);
+
+    expect(program?.linkerFlags).toContain(`gitVersion=${pinned?.[1]}.${pinned?.[2]}.${pinned?.[3]} `);
+    expect(program?.linkerFlags).toContain(`gitMinor=${pinned?.[2]}`);
+  });
+});

@@ -1,0 +1,60 @@
+import type { DescribedKind } from './described-kind.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { type Conversion, toJsonSchema, toRequired } from './to-json-schema.ts';
+
+/** Longest `metadata.name` of an object with a DNS subdomain as its name (RFC 1123). */
+const MAX_NAME_LENGTH = 253;
+
+/** Longest namespace name, a DNS label (RFC 1123). */
+const MAX_NAMESPACE_LENGTH = 63;
+
+const DNS_LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+
+/** Kinds whose names are path segments rather than DNS subdomains (`system:auth-delegator`). */
+const PATH_NAMED_GROUPS = new Set(['rbac.authorization.k8s.io']);
+
+/** Fields that rendered objects never carry, or that are checked by this module's own schema. */
+const OWN_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+
+const STRING_MAP: JsonSchema = { type: 'object', additionalProperties: { type: 'string' } };
+
+/** Gives the schema of a whole rendered object: exact `apiVersion` and `kind`, `metadata`, no `status`. */
+export function toObjectSchema(kind: DescribedKind, conversion: Conversion): JsonSchema {
+  const { status: _status, ...properties } = kind.schema.properties ?? {};
+  const converted = toJsonSchema({ ...kind.schema, type: 'object', properties }, conversion);
+  const own = Object.entries(converted.properties ?? {}).filter(([name]) => !OWN_FIELDS.has(name));
+  const required = toRequired(kind.schema, conversion.dialect).filter((name) => !OWN_FIELDS.has(name));
+  return {
+    type: 'object',
+    properties: {
+      apiVersion: { const: kind.apiVersion },
+      kind: { const: kind.kind },
+      metadata: toMetadataSchema(kind),
+      ...Object.fromEntries(own),
+    },
+    required: ['apiVersion', 'kind', 'metadata', ...required],
+    additionalProperties: false,
+    ...(converted.allOf === undefined ? {} : { allOf: converted.allOf }),
+  };
+}
+
+function toMetadataSchema(kind: DescribedKind): JsonSchema {
+  const pattern = PATH_NAMED_GROUPS.has(kind.group) ? '^[^/%]+$' : `^${DNS_LABEL}(\\.${DNS_LABEL})*$`;
+  const namespace: JsonSchema = {
+    type: 'string',
+    maxLength: MAX_NAMESPACE_LENGTH,
+    pattern: `^${DNS_LABEL}$`,
+  };
+  return {
+    type: 'object',
+    properties: {
+      name: { type: 'string', maxLength: MAX_NAME_LENGTH, pattern },
+      ...(kind.namespaced ? { namespace } : {}),
+      labels: STRING_MAP,
+      annotations: STRING_MAP,
+      finalizers: { type: 'array', items: { type: 'string' } },
+    },
+    required: kind.namespaced ? ['name', 'namespace'] : ['name'],
+    additionalProperties: false,
+  };
+}
