@@ -9,8 +9,13 @@ const DEFAULT_ZONE_LETTERS = ['a', 'b', 'c'] as const;
 
 /** Gives the partition of ARNs: `aws`, `aws-us-gov` or `aws-cn`. */
 export function partitionOf(region: AwsRegion): string {
-  if (region.location.startsWith('us-gov-')) return 'aws-us-gov';
-  return region.location.startsWith('cn-') ? 'aws-cn' : 'aws';
+  return partitionOfLocation(region.location);
+}
+
+/** Gives the partition that a location lies in: `aws`, `aws-us-gov` or `aws-cn`. */
+export function partitionOfLocation(location: string): string {
+  if (location.startsWith('us-gov-')) return 'aws-us-gov';
+  return location.startsWith('cn-') ? 'aws-cn' : 'aws';
 }
 
 /** Gives the three availability zones. */
@@ -19,7 +24,11 @@ export function zonesOf(region: AwsRegion): readonly string[] {
 }
 
 /** Gives the ARN of an IAM entity of the region's account, such as `iamArn(region, 'role', name)`. */
-export function iamArn(region: AwsRegion, type: 'role' | 'policy' | 'instance-profile', name: string): string {
+export function iamArn(
+  region: AwsRegion,
+  type: 'role' | 'policy' | 'instance-profile',
+  name: string,
+): string {
   return `arn:${partitionOf(region)}:iam::${region.cloudSpec.account}:${type}/${name}`;
 }
 

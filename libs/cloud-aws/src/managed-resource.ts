@@ -40,8 +40,17 @@ export interface ManagedResourceProps<Spec extends ManagedSpec> {
   readonly connectionSecret?: string;
 }
 
+/** Tells whether a managed kind is global in AWS, so that its `forProvider` has no `region`. */
+export function isGlobalKind(kind: KindDefinition<unknown>): boolean {
+  return GLOBAL_GROUPS.has(kind.group);
+}
+
 /** Gives the tags of a resource: the region's, `Name`, and more. */
-export function tagsOf(region: AwsRegion, name: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function tagsOf(
+  region: AwsRegion,
+  name: string,
+  more: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   return { ...region.tags, Name: name, ...more };
 }
 
@@ -59,7 +68,9 @@ export function addManagedResource<Spec extends ManagedSpec>(
   const spec = {
     managementPolicies: resource.policies ?? managementPoliciesOf(resourceKindOf(kind)),
     providerConfigRef: { kind: 'ProviderConfig', name: PROVIDER_CONFIG },
-    forProvider: GLOBAL_GROUPS.has(kind.group) ? resource.forProvider : { region: region.location, ...resource.forProvider },
+    forProvider: isGlobalKind(kind)
+      ? resource.forProvider
+      : { region: region.location, ...resource.forProvider },
     ...(connectionSecret === undefined ? {} : { writeConnectionSecretToRef: { name: connectionSecret } }),
   };
   return new TypedObject(chart, `${kind.kind}-${name}`, kind, {

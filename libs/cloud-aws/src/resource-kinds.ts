@@ -24,7 +24,10 @@ const deterministicKept: ResourceKind = { identity: 'deterministic', keep: true 
  *
  * Source: external-name configuration of provider-upjet-aws v2.6.0; crossplane/crossplane#5918, crossplane/upjet#531.
  */
-export const resourceKinds: ReadonlyMap<KindDefinition<unknown>, ResourceKind> = new Map<KindDefinition<unknown>, ResourceKind>([
+export const resourceKinds: ReadonlyMap<KindDefinition<unknown>, ResourceKind> = new Map<
+  KindDefinition<unknown>,
+  ResourceKind
+>([
   [kinds.Ec2VPC, assigned],
   [kinds.Ec2Subnet, assigned],
   [kinds.Ec2InternetGateway, assigned],
@@ -36,6 +39,8 @@ export const resourceKinds: ReadonlyMap<KindDefinition<unknown>, ResourceKind> =
   [kinds.Ec2SecurityGroupIngressRule, assigned],
   [kinds.Ec2SecurityGroupEgressRule, assigned],
   [kinds.Ec2DefaultSecurityGroup, assigned],
+  // A switch of the whole account: a region that goes must not turn it off for others.
+  [kinds.Ec2EBSEncryptionByDefault, assignedKept],
   [kinds.Ec2VPCEndpoint, assigned],
   [kinds.Ec2VPCEndpointRouteTableAssociation, assigned],
   [kinds.Ec2VPCEndpointService, assigned],

@@ -23,7 +23,8 @@ export const awsRegionSchema = {
     externalId: {
       type: 'string',
       pattern: '^[A-Za-z0-9+=,.@:/_-]{12,128}$',
-      description: "External id that the owner's trust policies demand: one for each region, hard to guess, not a secret.",
+      description:
+        "External id that the owner's trust policies demand: one for each region, hard to guess, not a secret.",
       'x-source': 'Design §4.2: trust uses an external id and exactly one principal.',
       'x-effect': "Nobody can make our identity act on this account by naming another customer's id.",
     },
@@ -40,7 +41,11 @@ export const awsRegionSchema = {
       minItems: 3,
       maxItems: 3,
       uniqueItems: true,
-      items: { type: 'string', pattern: '^[a-z]{2}(-[a-z]+)+-\\d[a-z]$', description: 'An availability zone.' },
+      items: {
+        type: 'string',
+        pattern: '^[a-z]{2}(-[a-z]+)+-\\d[a-z]$',
+        description: 'An availability zone.',
+      },
       description: 'The three availability zones. Absent: a, b and c of the location.',
       'x-source': '"three instances that are distributed over the cloud providers availability zones"',
       'x-effect': 'One subnet stands in each. They cannot be changed later.',
@@ -50,7 +55,8 @@ export const awsRegionSchema = {
       pattern: '^arn:aws(-us-gov|-cn)?:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]{1,64}$',
       description: 'ARN of your KMS key (not of an alias), for encryption.keys: customer.',
       'x-source': '"Encryption keys can be provided by Akka or through your Key Management Store."',
-      'x-effect': 'Database, buckets, logs, secrets and Kubernetes Secrets are encrypted with it; Atoll never makes or deletes it.',
+      'x-effect':
+        'Database, buckets, logs, secrets and Kubernetes Secrets are encrypted with it; Atoll never makes or deletes it.',
     },
     privateConnections: {
       type: 'array',
@@ -68,7 +74,8 @@ export const awsRegionSchema = {
         oneOf: [
           {
             type: 'object',
-            description: 'An endpoint service in front of the region, to which your VPCs connect with interface endpoints.',
+            description:
+              'An endpoint service in front of the region, to which your VPCs connect with interface endpoints.',
             additionalProperties: false,
             required: ['type', 'allowedPrincipals', 'acceptanceRequired'],
             properties: {
@@ -78,7 +85,11 @@ export const awsRegionSchema = {
                 minItems: 1,
                 maxItems: 50,
                 uniqueItems: true,
-                items: { type: 'string', pattern: PRIVATELINK_PRINCIPAL_PATTERN, description: 'ARN of an account root, role or user.' },
+                items: {
+                  type: 'string',
+                  pattern: PRIVATELINK_PRINCIPAL_PATTERN,
+                  description: 'ARN of an account root, role or user.',
+                },
                 description: 'Principals that may create endpoints to the region.',
                 'x-source': 'Requirement D4.',
                 'x-effect': 'Nobody else even sees the service.',
@@ -141,15 +152,18 @@ export const awsOrganizationSchema = {
     controlPlaneRoleArn: {
       type: 'string',
       pattern: PRINCIPAL_PATTERN,
-      description: 'Role that the control cluster runs Crossplane as; the only principal that the Deployment role trusts.',
-      'x-source': '"It includes a trust policy that grants the control plane identity permission to assume the role"',
+      description:
+        'Role that the control cluster runs Crossplane as; the only principal that the Deployment role trusts.',
+      'x-source':
+        '"It includes a trust policy that grants the control plane identity permission to assume the role"',
       'x-effect': "Annotation of the providers' ServiceAccount and principal in the trust policies.",
     },
     operationsPrincipalArn: {
       type: 'string',
       pattern: PRINCIPAL_PATTERN,
       description: 'Identity of the operations team; the only principal that the three operator roles trust.',
-      'x-source': '"provides the Akka operations team with read-only access to infrastructure and Kubernetes"',
+      'x-source':
+        '"provides the Akka operations team with read-only access to infrastructure and Kubernetes"',
       'x-effect': 'Principal in the trust policies of the operator roles.',
     },
     providers: {
@@ -177,9 +191,14 @@ export const awsOrganizationSchema = {
         },
         digests: {
           type: 'object',
-          description: 'Digest of each package by its name, such as provider-aws-ec2; a package without one is pulled by version.',
+          description:
+            'Digest of each package by its name, such as provider-aws-ec2; a package without one is pulled by version.',
           default: {},
-          additionalProperties: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$', description: 'A digest.' },
+          additionalProperties: {
+            type: 'string',
+            pattern: '^sha256:[0-9a-f]{64}$',
+            description: 'A digest.',
+          },
           'x-source': 'Design §4.12: image references carry a digest.',
           'x-effect': 'Pins the bytes; a moved tag is then not followed.',
         },
@@ -200,7 +219,8 @@ export const awsObservedSchema = {
     keyArn: {
       type: 'string',
       pattern: '^arn:aws(-us-gov|-cn)?:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]{1,64}$',
-      description: "ARN of the region's own KMS key; the EKS cluster's Secrets are encrypted with it from then on.",
+      description:
+        "ARN of the region's own KMS key; the EKS cluster's Secrets are encrypted with it from then on.",
     },
     ingress: {
       type: 'object',
@@ -210,8 +230,10 @@ export const awsObservedSchema = {
       properties: {
         loadBalancerArn: {
           type: 'string',
-          pattern: '^arn:aws(-us-gov|-cn)?:elasticloadbalancing:[a-z0-9-]+:\\d{12}:loadbalancer/net/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$',
-          description: 'ARN of the network load balancer; the PrivateLink endpoint service stands in front of it.',
+          pattern:
+            '^arn:aws(-us-gov|-cn)?:elasticloadbalancing:[a-z0-9-]+:\\d{12}:loadbalancer/net/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$',
+          description:
+            'ARN of the network load balancer; the PrivateLink endpoint service stands in front of it.',
         },
         hostname: {
           type: 'string',
@@ -226,7 +248,11 @@ export const awsObservedSchema = {
       },
     },
     vpcId: { type: 'string', pattern: '^vpc-[0-9a-f]{8,17}$', description: 'Id of the VPC.' },
-    oidcIssuer: { type: 'string', pattern: '^https://\\S+$', description: "Issuer of the cluster's service account tokens." },
+    oidcIssuer: {
+      type: 'string',
+      pattern: '^https://\\S+$',
+      description: "Issuer of the cluster's service account tokens.",
+    },
     zoneId: { type: 'string', pattern: '^Z[A-Z0-9]{4,31}$', description: 'Id of the Route 53 zone.' },
     nameServers: {
       type: 'array',
@@ -244,7 +270,11 @@ export const awsObservedSchema = {
       additionalProperties: false,
       properties: {
         arn: { type: 'string', pattern: '^arn:\\S+$', description: 'ARN of the instance.' },
-        address: { type: 'string', pattern: '^[A-Za-z0-9.-]{1,253}$', description: 'Host name of the instance.' },
+        address: {
+          type: 'string',
+          pattern: '^[A-Za-z0-9.-]{1,253}$',
+          description: 'Host name of the instance.',
+        },
         instanceClass: { type: 'string', pattern: '^db\\.[a-z0-9.]+$', description: 'Class in force.' },
         allocatedGib: { type: 'integer', minimum: 1, description: 'Allocated storage in GiB.' },
       },

@@ -1,7 +1,7 @@
 import { type BlobReader, openBlobReader } from './blob-reader.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Git } from './git.ts';
-import { type GitStream, openGitStream } from './git-stream.ts';
+import { type GitStream, feedGit, openGitStream } from './git-stream.ts';
 import { type PendingRun, type Restoration, dropPendingRun } from './pending-run.ts';
 import { TEMPORARY_REFS, changeRefs } from './refs.ts';
 import { type TreeChange, streamTreeChanges } from './tree-changes.ts';
@@ -10,11 +10,16 @@ import { type WorkTree, openWorkTree } from './work-tree.ts';
 /** From this many written files on, Git's cache of tree ids is renewed: 60 ms once save 50 ms in each later look (measured: 150,000 files). */
 const MANY_FILES = 5_000;
 
-/** The parts that put one commit into the work tree; each path is told to the index behind its file. */
+/** Contents held in memory together, some kB each; Git's own lists come in groups of about this size. */
+const FILES_AT_ONCE = 256;
+
+/** The parts that put one commit into the work tree; each written path is told to the index behind its file. */
 interface Writer {
   readonly tree: WorkTree;
   readonly blobs: BlobReader;
   readonly index: GitStream;
+  /** Told to the index last: only then is it known what stands in their place. */
+  readonly removed: string[];
   readonly checkpoint: Checkpoint;
 }
 
@@ -27,10 +32,10 @@ export async function completeRun(git: Git, pending: PendingRun, checkpoint: Che
   // It reads what has just been written and so knows size and time of each file: the next status reads none again.
   const index = openGitStream(git, ['update-index', '--add', '--remove', '--replace', '-z', '--stdin']);
   index.output.resume();
-  const writer: Writer = { tree: openWorkTree(git), blobs, index, checkpoint };
+  const writer: Writer = { tree: openWorkTree(git), blobs, index, removed: [], checkpoint };
   try {
     const isMany = (await writeAll(git, writer, pending)) >= MANY_FILES;
-    await Promise.all([blobs.close(), index.close()]);
+    await Promise.all([blobs.close(), endIndex(git, writer)]);
     if (isMany) {
       await git.run(['write-tree']);
     }
@@ -55,16 +60,19 @@ export async function dropTemporaryRef(git: Git, run: string): Promise<void> {
 
 /** What must go goes first: a file may stand where a folder is needed, and the other way round. */
 async function writeAll(git: Git, writer: Writer, pending: PendingRun): Promise<number> {
-  await removeFiles(
+  removeFiles(
     writer,
     pending.restorations.filter(({ committed }) => committed === undefined),
   );
-  await writeFiles(writer, pending.restorations.flatMap(toWritten));
+  const restored = pending.restorations.flatMap(toWritten);
+  for (let from = 0; from < restored.length; from += FILES_AT_ONCE) {
+    await writeFiles(writer, restored.slice(from, from + FILES_AT_ONCE));
+  }
   if (pending.commit === undefined) {
     return pending.restorations.length;
   }
   for await (const changes of streamTreeChanges(git, pending.commit, 'deleted')) {
-    await removeFiles(writer, changes);
+    removeFiles(writer, changes);
   }
   await writer.checkpoint('files-removed');
   let written = 0;
@@ -80,11 +88,23 @@ function toWritten({ path, committed }: Restoration): Array<Pick<TreeChange, 'pa
   return committed === undefined ? [] : [{ path, ...committed }];
 }
 
-async function removeFiles(writer: Writer, gone: ReadonlyArray<{ readonly path: string }>): Promise<void> {
+function removeFiles(writer: Writer, gone: ReadonlyArray<{ readonly path: string }>): void {
   for (const { path } of gone) {
     writer.tree.remove(path);
+    writer.removed.push(path);
   }
-  await tellIndex(writer, gone);
+}
+
+/** Where a folder stands now, Git refuses the plain removal, but for the first time: after a crash it must be forced. */
+async function endIndex(git: Git, { tree, index, removed }: Writer): Promise<void> {
+  const gone = removed.filter((path) => !tree.isFolder(path));
+  await index.write(gone.map((path) => `${path}\0`).join(''));
+  await index.close();
+  const covered = removed.filter((path) => tree.isFolder(path));
+  if (covered.length > 0) {
+    const input = covered.map((path) => `${path}\0`).join('');
+    await feedGit(git, ['update-index', '--force-remove', '-z', '--stdin'], { input });
+  }
 }
 
 async function writeFiles(
@@ -100,10 +120,6 @@ async function writeFiles(
       await writer.checkpoint('file-written');
     }
   }
-  await tellIndex(writer, files);
-}
-
-async function tellIndex(writer: Writer, files: ReadonlyArray<{ readonly path: string }>): Promise<void> {
   if (files.length > 0) {
     await writer.index.write(files.map(({ path }) => `${path}\0`).join(''));
   }

@@ -3,7 +3,6 @@ import { DeployRepoError } from './deploy-repo-error.ts';
 /** Names that Git, or a file system that it serves, takes for its own folder. */
 const GIT_FOLDER_NAMES = /^(?:\.git|git~1)$/i;
 /** Control characters break Git's line formats; a backslash is a separator on Windows. */
-// eslint-disable-next-line no-control-regex -- refusing control characters is the purpose
 const FORBIDDEN_CHARACTERS = /[\u0000-\u001f\u007f\\]/;
 const BRANCH_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
 

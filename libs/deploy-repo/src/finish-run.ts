@@ -1,6 +1,6 @@
 import { type ChangeSummary, summarizeChanges } from './change-summary.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { renderCommitMessage } from './commit-message.ts';
+import { type CommitMessage, renderCommitMessage } from './commit-message.ts';
 import { completeRun, dropTemporaryRef } from './complete-run.ts';
 import { parseBranchName } from './deploy-path.ts';
 import { DeployRepoError } from './deploy-repo-error.ts';
@@ -43,6 +43,8 @@ interface PreparedRun {
   readonly edits: readonly FoundEdit[];
   readonly handEdits: readonly HandEdit[];
   readonly branches: readonly string[];
+  /** Where refs stand, at least main and the branches to be moved. */
+  readonly standing: ReadonlyMap<string, string>;
   readonly commit: string | undefined;
 }
 
@@ -85,25 +87,36 @@ async function prepareRun(
   written: WrittenFolders,
   options: FinishOptions,
 ): Promise<PreparedRun> {
-  const paragraphs = renderCommitMessage(options);
   const folders = [...written.folders];
   assertRealWay(start.git, folders);
   const [changes, found] = await Promise.all([
     importFolders(start, written),
-    findHandEdits(start.git, options.verify === 'all' ? 'all' : folders),
+    findHandEdits(start.git, { head: start.head, folders: options.verify === 'all' ? 'all' : folders }),
   ]);
   await start.checkpoint('imported');
   const edits = found.filter(({ kind }) => kind !== 'nested-repository');
   const ref = await keepEdits(start, edits);
   const handEdits = found.map(({ path, kind }) => toHandEdit(path, kind, ref));
   if (changes.total === 0) {
-    return { changes, edits, handEdits, branches: [], commit: undefined };
+    return { changes, edits, handEdits, branches: [], standing: new Map(), commit: undefined };
   }
-  const named = options.branches?.(changes.folders.map(({ folder }) => folder)) ?? [];
+  const changed = changes.folders.map(({ folder }) => folder);
+  const named = options.branches?.(changed) ?? [];
   const branches = [...new Set(named.map(parseBranchName))].toSorted();
-  const commit = await writeCommit(start, paragraphs);
+  const [commit, standing] = await Promise.all([
+    writeCommit(start, renderCommitMessage(toCommitMessage(options, changed))),
+    readStanding(start.git, branches),
+  ]);
   await start.checkpoint('committed');
-  return { changes, edits, handEdits, branches, commit };
+  return { changes, edits, handEdits, branches, standing, commit };
+}
+
+function toCommitMessage(
+  { message, trailers }: FinishOptions,
+  changedFolders: readonly string[],
+): CommitMessage {
+  const text = typeof message === 'string' ? message : message(changedFolders);
+  return { message: text, ...(trailers === undefined ? {} : { trailers }) };
 }
 
 async function importFolders(start: RunStart, written: WrittenFolders): Promise<ChangeSummary> {
@@ -156,20 +169,29 @@ async function settleRun(start: RunStart, prepared: PreparedRun): Promise<void> 
   writePendingRun(git, pending);
   await checkpoint('pending-written');
   if (commit !== undefined) {
-    await moveRefs(start, commit, branches);
+    await moveRefs(start, prepared, commit);
   }
   await checkpoint('refs-moved');
   await completeRun(git, pending, checkpoint);
 }
 
+function readStanding(git: Git, branches: readonly string[]): Promise<Map<string, string>> {
+  const isMany = branches.length > MOST_NAMED_REFS;
+  return readRefs(git, isMany ? ['refs/heads'] : [MAIN_REF, ...branches.map(toBranchRef)]);
+}
+
+function toBranchRef(name: string): string {
+  return `refs/heads/${name}`;
+}
+
 async function moveRefs(
   { git, id, head }: RunStart,
+  { branches, standing }: PreparedRun,
   commit: string,
-  branches: readonly string[],
 ): Promise<void> {
-  const refs = branches.map((name) => `refs/heads/${name}`);
-  const standing = await readRefs(git, refs.length > MOST_NAMED_REFS ? ['refs/heads'] : [MAIN_REF, ...refs]);
-  const others = refs.map((ref) => ({ ref, to: commit, from: standing.get(ref) ?? 'absent' }));
+  const others = branches
+    .map(toBranchRef)
+    .map((ref) => ({ ref, to: commit, from: standing.get(ref) ?? 'absent' }));
   try {
     await changeRefs(
       git,

@@ -45,7 +45,8 @@ export class FolderRun implements Run {
     }
     this.#isOver = true;
     try {
-      await abandonRun(this.#start, await this.#import);
+      // An import that could not start has told its caller so.
+      await abandonRun(this.#start, await this.#import?.catch(() => undefined));
     } finally {
       await this.#release();
     }

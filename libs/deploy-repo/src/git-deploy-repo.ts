@@ -5,7 +5,7 @@ import { DeployRepoError } from './deploy-repo-error.ts';
 import type { RunStart } from './finish-run.ts';
 import { FolderRun } from './folder-run.ts';
 import { isRunPending } from './pending-run.ts';
-import { type Recovery, recoverPendingRun } from './recover.ts';
+import { type Recovery, dropLeftoverRefs, recoverPendingRun } from './recover.ts';
 import { assertOnMain, readMain } from './refs.ts';
 import type { Run } from './run.ts';
 import { type RunLock, isRunLockThere, takeRunLock } from './run-lock.ts';
@@ -95,7 +95,7 @@ export class GitDeployRepo implements DeployRepo {
     try {
       await checkpoint('locked');
       await this.#recoverUnder(lock);
-      const [head] = await Promise.all([readMain(git), assertOnMain(git)]);
+      const [head] = await Promise.all([dropLeftoverRefs(git), assertOnMain(git)]);
       return new FolderRun({ ...this.#context, id, head }, async () => {
         lock.release();
         await checkpoint('unlocked');

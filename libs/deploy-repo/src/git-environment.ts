@@ -1,5 +1,8 @@
 import { devNull } from 'node:os';
 
+/** Variables by name, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Who stands as author and committer in every commit and reflog line. */
 export interface GitIdentity {
   readonly name: string;
@@ -36,7 +39,7 @@ const STEERING_VARIABLES = new Set(['EDITOR', 'PAGER', 'PREFIX', 'SSH_ASKPASS', 
 
 /** Gives the environment of every Git process: the caller's without anything that steers Git, plus place, identity and language. */
 export function toGitEnvironment(
-  inherited: NodeJS.ProcessEnv,
+  inherited: Environment,
   place: GitPlace,
   identity: GitIdentity,
 ): Record<string, string> {

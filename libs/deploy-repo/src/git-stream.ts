@@ -12,7 +12,7 @@ export interface GitStream {
   write(chunk: string | Buffer): Promise<void>;
   /** Ends the input and waits for the end of the process. @throws DeployRepoError if it failed */
   close(): Promise<void>;
-  /** Ends the process, whatever it does; harmless when it has ended. */
+  /** Ends the process early; it still removes its lock files. Harmless when it has ended. */
   kill(): void;
 }
 
@@ -52,23 +52,24 @@ export function openGitStream(
       child.stdin.end();
       return ended;
     },
-    kill: () => void child.kill('SIGKILL'),
+    kill: () => void child.kill('SIGTERM'),
   };
 }
 
-/** Runs a command that reads all of `input`, and gives what it printed. @throws DeployRepoError if it fails */
-export async function feedGit(
-  git: Git,
-  args: readonly string[],
-  input: string,
-  extra: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const stream = openGitStream(git, args, extra);
+/** What a command reads, and the variables of this command alone. */
+export interface GitFeed {
+  readonly input: string;
+  readonly extra?: Readonly<Record<string, string>>;
+}
+
+/** Runs a command that reads all of its input, and gives what it printed. @throws DeployRepoError if it fails */
+export async function feedGit(git: Git, args: readonly string[], feed: GitFeed): Promise<string> {
+  const stream = openGitStream(git, args, feed.extra);
   let printed = '';
   stream.output.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
   });
-  await stream.write(input);
+  await stream.write(feed.input);
   await stream.close();
   return printed;
 }

@@ -1,5 +1,11 @@
 import { simpleGit } from 'simple-git';
-import { GIT_SETTINGS, type GitIdentity, type GitPlace, toGitEnvironment } from './git-environment.ts';
+import {
+  type Environment,
+  GIT_SETTINGS,
+  type GitIdentity,
+  type GitPlace,
+  toGitEnvironment,
+} from './git-environment.ts';
 import { toGitFailure } from './git-failure.ts';
 
 /** Runs short Git commands in one repository; the only door to simple-git. */
@@ -16,9 +22,9 @@ export interface Git extends GitPlace {
   run(args: readonly string[], extra?: Readonly<Record<string, string>>): Promise<string>;
 }
 
-/** Gives the Git of one repository; nothing is started yet. */
-export function createGit(place: GitPlace, identity: GitIdentity): Git {
-  const environment = toGitEnvironment(process.env, place, identity);
+/** Gives the Git of one repository; nothing is started yet. `inherited` is the environment of the program. */
+export function createGit(place: GitPlace, identity: GitIdentity, inherited: Environment): Git {
+  const environment = toGitEnvironment(inherited, place, identity);
   return {
     ...place,
     environment,

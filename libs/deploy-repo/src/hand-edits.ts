@@ -1,4 +1,5 @@
 import { listAncestors } from './deploy-path.ts';
+import { hasExtraFiles } from './extra-files.ts';
 import type { Git } from './git.ts';
 
 /** Beyond this many folders, one look at the whole tree is faster than Git's matching of each path with each folder (measured: 150,000 files). */
@@ -21,12 +22,37 @@ export interface FoundEdit extends HandEdit {
   readonly committed?: { readonly mode: string; readonly blob: string };
 }
 
+/** Where edits are looked for, and the commit that they are compared with. */
+export interface EditSearch {
+  readonly head: string | undefined;
+  readonly folders: readonly string[] | 'all';
+}
+
 /** Gives the edits by hand below the folders, or everywhere; files that Git ignores are none. */
-export async function findHandEdits(git: Git, folders: readonly string[] | 'all'): Promise<FoundEdit[]> {
+export async function findHandEdits(git: Git, { head, folders }: EditSearch): Promise<FoundEdit[]> {
+  if (folders === 'all') {
+    return readStatus(git, 'all', []);
+  }
   if (folders.length === 0) {
     return [];
   }
-  const isBounded = folders !== 'all' && folders.length <= MOST_PATHSPECS;
+  if (folders.length > MOST_PATHSPECS) {
+    const asked = new Set(folders);
+    return (await readStatus(git, 'all', [])).filter(({ path }) => isBelow(path, asked));
+  }
+  // To find new files Git hashes every name of the index, 30 of 60 ms at 150,000 files: it is asked only if there are any.
+  const [edits, hasExtra] = await Promise.all([
+    readStatus(git, 'no', folders),
+    hasExtraFiles(git, head, folders),
+  ]);
+  return hasExtra ? readStatus(git, 'all', folders) : edits;
+}
+
+async function readStatus(
+  git: Git,
+  untracked: 'all' | 'no',
+  folders: readonly string[],
+): Promise<FoundEdit[]> {
   const printed = await git.run([
     '--literal-pathspecs',
     'status',
@@ -37,12 +63,11 @@ export async function findHandEdits(git: Git, folders: readonly string[] | 'all'
     '--no-ahead-behind',
     '--no-renames',
     '--ignore-submodules=all',
-    '--untracked-files=all',
-    ...(isBounded ? ['--', ...folders] : []),
+    `--untracked-files=${untracked}`,
+    '--',
+    ...folders,
   ]);
-  const edits = printed.split('\0').flatMap(parseStatusRecord);
-  const asked = new Set(folders === 'all' ? [] : folders);
-  return folders === 'all' ? edits : edits.filter(({ path }) => isBelow(path, asked));
+  return printed.split('\0').flatMap(parseStatusRecord);
 }
 
 function isBelow(path: string, folders: ReadonlySet<string>): boolean {

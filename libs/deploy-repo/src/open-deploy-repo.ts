@@ -1,23 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, existsSync, lstatSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Checkpoint } from './checkpoint.ts';
 import type { DeployRepo } from './deploy-repo.ts';
 import { DeployRepoError } from './deploy-repo-error.ts';
 import { GitDeployRepo } from './git-deploy-repo.ts';
 import { type Git, createGit } from './git.ts';
-import type { GitIdentity, GitPlace } from './git-environment.ts';
+import type { Environment, GitIdentity, GitPlace } from './git-environment.ts';
 import { toFileFailure } from './git-failure.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** For people who use Git by hand in there: no rewriting of line ends, no sudden repacking of 150,000 objects. */
 const PERSISTED_SETTINGS = '[core]\n\tautocrlf = false\n[gc]\n\tauto = 0\n[index]\n\tversion = 4\n';
 
+/** Outranks every .gitattributes: what is rendered, committed and written are the same bytes. */
+const ATTRIBUTES = '* -text -ident -filter -working-tree-encoding\n';
+
 /** Where the repository is, and who writes in it. */
 export interface DeployRepoOptions {
   /** The folder of the work tree, for example `deploy`; made when it is absent. */
   readonly path: string;
   readonly author: GitIdentity;
+  /** `process.env` of the program: Git needs PATH and HOME of it; whatever would steer Git elsewhere is left out. */
+  readonly environment: Environment;
   /** The time that commits carry. */
   readonly now: () => Date;
   /** Signs every commit of a run. */
@@ -34,10 +39,11 @@ export async function openDeployRepo(options: DeployRepoOptions): Promise<Deploy
   const path = resolve(options.path);
   const place: GitPlace = { path, gitDir: join(path, '.git') };
   prepareFolder(place);
-  const git = createGit(place, options.author);
+  const git = createGit(place, options.author, options.environment);
   if (!existsSync(join(place.gitDir, 'HEAD'))) {
     await initialize(git);
   }
+  keepBytes(place);
   const repo = new GitDeployRepo({
     git,
     now: options.now,
@@ -52,6 +58,18 @@ export async function openDeployRepo(options: DeployRepoOptions): Promise<Deploy
 async function initialize(git: Git): Promise<void> {
   await git.run(['init', '-b', 'main']);
   appendFileSync(join(git.gitDir, 'config'), PERSISTED_SETTINGS);
+}
+
+function keepBytes(place: GitPlace): void {
+  const file = join(place.gitDir, 'info', 'attributes');
+  try {
+    if (!existsSync(file)) {
+      mkdirSync(join(place.gitDir, 'info'), { recursive: true });
+      writeFileSync(file, ATTRIBUTES);
+    }
+  } catch (cause) {
+    throw toFileFailure(place.path, `write ${file}`, cause);
+  }
 }
 
 function prepareFolder(place: GitPlace): void {

@@ -27,7 +27,8 @@ export async function changeRefs(git: Git, changes: readonly RefChange[], reason
     const expected = from === 'any' ? '' : ` ${from === 'absent' ? ABSENT : from}`;
     return to === undefined ? `delete ${ref}${expected}\n` : `update ${ref} ${to}${expected}\n`;
   });
-  await feedGit(git, ['update-ref', '-m', reason, '--stdin'], `start\n${lines.join('')}prepare\ncommit\n`);
+  const input = `start\n${lines.join('')}prepare\ncommit\n`;
+  await feedGit(git, ['update-ref', '-m', reason, '--stdin'], { input });
 }
 
 /** Gives the commit of main; undefined in a new repository. */

@@ -47,12 +47,22 @@ async function writeEditedTree(git: Git, rescue: Rescue): Promise<string> {
     if (rescue.parent !== undefined) {
       await git.run(['read-tree', rescue.parent], extra);
     }
-    const paths = rescue.paths.map(({ path }) => `${path}\0`).join('');
-    await feedGit(git, ['update-index', '--add', '--remove', '--replace', '-z', '--stdin'], paths, extra);
+    const gone = rescue.paths.filter(({ kind }) => kind === 'deleted');
+    const there = rescue.paths.filter(({ kind }) => kind !== 'deleted');
+    // Forced, since a link may stand where the folder was, and Git refuses to look behind it.
+    await feedGit(git, ['update-index', '--force-remove', '-z', '--stdin'], { input: toPaths(gone), extra });
+    await feedGit(git, ['update-index', '--add', '--remove', '--replace', '-z', '--stdin'], {
+      input: toPaths(there),
+      extra,
+    });
     return (await git.run(['write-tree'], extra)).trim();
   } finally {
     rmSync(index, { force: true });
   }
+}
+
+function toPaths(edits: Rescue['paths']): string {
+  return edits.map(({ path }) => `${path}\0`).join('');
 }
 
 function renderRescueMessage(rescue: Rescue): string {

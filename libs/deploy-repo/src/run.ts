@@ -4,7 +4,11 @@ import type { FolderContent } from './folder-content.ts';
 import type { HandEdit } from './hand-edits.ts';
 
 /** How a run ends. */
-export interface FinishOptions extends CommitMessage {
+export interface FinishOptions {
+  /** The message, or what gives it from the changed folders; asked only if there is one. */
+  readonly message: string | ((changedFolders: readonly string[]) => string);
+  /** Lines at the end of the message, `Key: value`, in this order. */
+  readonly trailers?: CommitMessage['trailers'];
   /** Gives the branches beside main that move to the new commit, for example `region/eu-1`; asked only if there is one. */
   readonly branches?: (changedFolders: readonly string[]) => readonly string[];
   /** Where edits by hand are looked for: in the folders of this run (default), or everywhere. */

@@ -19,6 +19,8 @@ export interface WorkTree {
   write(path: string, mode: string, content: Buffer): void;
   /** Removes a file, and the folders that it leaves empty. */
   remove(path: string): void;
+  /** Says whether a folder stands there, and all the way to it is made of folders. */
+  isFolder(path: string): boolean;
 }
 
 /** Gives the writer for one work tree. It follows no symbolic link, so nothing outside is ever touched. */
@@ -27,7 +29,10 @@ export function openWorkTree(place: GitPlace): WorkTree {
   const growing = join(place.gitDir, GROWING_FILE);
   // A leftover would lend its mode, or be a link that is written through.
   guard(place, `remove ${growing}`, () => removeFile(growing));
+  const isFolder = (path: string) =>
+    [...listAncestors(path), path].every((folder) => toKind(join(place.path, folder)) === 'folder');
   return {
+    isFolder,
     write(path, mode, content) {
       guard(place, `write ${path}`, () => {
         makeFolders(place.path, listAncestors(path), realFolders);

@@ -12,6 +12,8 @@ export interface AtollJson {
   readonly formatVersion: number;
   /** Digest of the region's parsed and defaulted input. */
   readonly input: string;
+  /** What the rest of the fleet has to know of the folder's region, when its configuration cannot be read. */
+  readonly facts?: Readonly<Record<string, unknown>>;
   /** Digest of every file by its path, ordered by path. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -19,6 +21,7 @@ export interface AtollJson {
 export interface AtollJsonInput {
   /** Digest of the region's parsed and defaulted input. */
   readonly inputDigest: string;
+  readonly facts?: Readonly<Record<string, unknown>>;
   /** The files of one half of one region in any order; `atoll.json` itself is not among them. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** Digest of a text's UTF-8 bytes, such as `sha256:` and 64 hexadecimal digits. */
@@ -39,7 +42,12 @@ export function renderAtollJson(input: AtollJsonInput): string {
     }
     files[file.path] = input.digest(file.text);
   }
-  const content: AtollJson = { formatVersion: FORMAT_VERSION, input: input.inputDigest, files };
+  const content: AtollJson = {
+    formatVersion: FORMAT_VERSION,
+    input: input.inputDigest,
+    ...(input.facts === undefined ? {} : { facts: input.facts }),
+    files,
+  };
 
   return `${JSON.stringify(content, undefined, INDENT)}\n`;
 }

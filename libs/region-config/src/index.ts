@@ -1,5 +1,25 @@
-export type { CloudSchemas, SchemaNode } from './documented-schema.ts';
+export { composeSchema } from './compose-schema.ts';
+export { type ConfigKind, configKinds, fileOfKind } from './config-kind.ts';
+export {
+  type ConfigParser,
+  createConfigParser,
+  type Parsed,
+  type ParsedConfig,
+  type ParsedRegion,
+} from './config-parser.ts';
+export { type CloudSchemas, documentationKeywords, type SchemaNode } from './documented-schema.ts';
+export {
+  type ExplainedChild,
+  explainField,
+  type FieldExplanation,
+  UnknownPathError,
+} from './explain-field.ts';
+export type { Place } from './fault.ts';
+export { nearestName } from './nearest-name.ts';
 export { type ObservedConfig, observedSchema } from './observed-schema.ts';
 export { type OrganizationConfig, organizationSchema } from './organization-schema.ts';
 export { configApiVersion, type RegionConfig, regionNamePattern, regionSchema } from './region-schema.ts';
-export { cidrPattern } from './region-schema-network.ts';
+export { cidrForm, cidrPattern } from './region-schema-network.ts';
+export { renderExplanation } from './render-explanation.ts';
+export { renderReference } from './render-reference.ts';
+export { renderSchemaFile } from './render-schema-file.ts';

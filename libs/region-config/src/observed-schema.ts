@@ -9,7 +9,11 @@ export const observedSchema = {
   additionalProperties: false,
   required: ['apiVersion', 'kind', 'metadata', 'spec'],
   properties: {
-    apiVersion: { type: 'string', const: configApiVersion, description: 'Version of the configuration format.' },
+    apiVersion: {
+      type: 'string',
+      const: configApiVersion,
+      description: 'Version of the configuration format.',
+    },
     kind: { type: 'string', const: 'Observed', description: 'Kind of this file.' },
     metadata: {
       type: 'object',

@@ -9,7 +9,11 @@ export const organizationSchema = {
   additionalProperties: false,
   required: ['apiVersion', 'kind', 'metadata', 'spec'],
   properties: {
-    apiVersion: { type: 'string', const: configApiVersion, description: 'Version of the configuration format.' },
+    apiVersion: {
+      type: 'string',
+      const: configApiVersion,
+      description: 'Version of the configuration format.',
+    },
     kind: { type: 'string', const: 'Organization', description: 'Kind of this file.' },
     metadata: {
       type: 'object',
@@ -22,7 +26,8 @@ export const organizationSchema = {
           pattern: '^[a-z][a-z0-9-]{0,30}[a-z0-9]$',
           'x-form': 'a name of 2 to 32 lower-case letters, digits and dashes, such as acme',
           description: 'Name of the organization.',
-          'x-source': '"Your region will then appear as a deployment target within your Akka organization and account."',
+          'x-source':
+            '"Your region will then appear as a deployment target within your Akka organization and account."',
           'x-effect': 'A label on what the control cluster holds; no cloud resource carries it.',
         },
       },
@@ -44,13 +49,15 @@ export const organizationSchema = {
               pattern: gitUrlPattern,
               'x-form': gitUrlForm,
               description: 'Git URL of the deploy repository, as the clusters reach it.',
-              'x-source': '"Our GitOps process uses Crossplane and Flux to maintain a declarative approach to infrastructure management."',
+              'x-source':
+                '"Our GitOps process uses Crossplane and Flux to maintain a declarative approach to infrastructure management."',
               'x-effect': 'Rendered into every GitRepository.',
             },
             secretName: {
               type: 'string',
               pattern: '^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$',
-              'x-form': 'the name of a Secret, of lower-case letters, digits, dots and dashes, such as deploy-repository',
+              'x-form':
+                'the name of a Secret, of lower-case letters, digits, dots and dashes, such as deploy-repository',
               description:
                 'Secret with the credentials for the repository, in flux-system of each cluster and in each namespace region-<name>. Absent: the repository is public.',
               'x-source': 'Flux: GitRepository.spec.secretRef.',

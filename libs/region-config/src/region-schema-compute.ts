@@ -37,10 +37,12 @@ export const computeSchema = {
           type: 'integer',
           minimum: 1,
           maximum: 500,
-          description: 'Most elastic nodes at any time. Absent: computed from compute.expected plus the reserve of one zone.',
+          description:
+            'Most elastic nodes at any time. Absent: computed from compute.expected plus the reserve of one zone.',
           'x-source':
             '"The maximum number of compute nodes is configured based on the expected workload and the number of service instances required for the region."',
-          'x-effect': "Becomes the limit of the node autoscaler, counted in nodes of the largest allowed size.",
+          'x-effect':
+            'Becomes the limit of the node autoscaler, counted in nodes of the largest allowed size.',
         },
       },
     },
@@ -57,7 +59,8 @@ export const computeSchema = {
           maximum: 5000,
           default: 30,
           description: 'Service instances at the peak, over all services of the region.',
-          'x-source': 'Ours: ten services of three instances. "A deployed Akka application has by default three instances"',
+          'x-source':
+            'Ours: ten services of three instances. "A deployed Akka application has by default three instances"',
           'x-effect': 'Raises or lowers the computed node limit.',
         },
         cpu: {
@@ -86,7 +89,8 @@ export const computeSchema = {
       maximum: 9,
       default: 3,
       description: 'Fixed nodes (8 vCPU, 32 GiB) for the platform itself: one in each zone or more.',
-      'x-source': 'Design §4.4: a system node group with min = max = desired; elasticity belongs to the node autoscaler.',
+      'x-source':
+        'Design §4.4: a system node group with min = max = desired; elasticity belongs to the node autoscaler.',
       'x-effect': 'Nodes that are always there and paid for.',
     },
   },

@@ -1,5 +1,6 @@
 /** An IPv4 network in CIDR notation, any prefix length; the rules about its size are checked with the model. */
-export const cidrPattern = '^(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}/(3[0-2]|[12]?\\d)$';
+export const cidrPattern =
+  '^(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}/(3[0-2]|[12]?\\d)$';
 
 /** {@link cidrPattern} in words. */
 export const cidrForm = 'an IPv4 range in CIDR notation, such as 10.40.0.0/16';
@@ -15,7 +16,8 @@ export const networkSchema = {
       type: 'string',
       pattern: cidrPattern,
       'x-form': cidrForm,
-      description: 'IPv4 range of the network, /16 to /21, from private address space; three equal subnets are cut from it.',
+      description:
+        'IPv4 range of the network, /16 to /21, from private address space; three equal subnets are cut from it.',
       'x-source': '"The network configuration includes a VPC and three subnets per region."',
       'x-effect': 'Fixes the number of addresses for nodes and pods. It cannot be changed later.',
     },
@@ -34,8 +36,9 @@ export const networkSchema = {
       enum: ['gateway', 'transit'],
       default: 'gateway',
       description:
-        'Where traffic to the internet leaves: the region\'s own gateway (internet gateway, or NAT for a private region), or the transit connection (private regions only).',
-      'x-source': 'Design §4.6: default route to the internet gateway, one regional NAT gateway, or the Transit Gateway.',
+        "Where traffic to the internet leaves: the region's own gateway (internet gateway, or NAT for a private region), or the transit connection (private regions only).",
+      'x-source':
+        'Design §4.6: default route to the internet gateway, one regional NAT gateway, or the Transit Gateway.',
       'x-effect': 'transit renders no NAT gateway and points the default route at the transit connection.',
     },
     apiServer: {
@@ -52,7 +55,8 @@ export const networkSchema = {
           description:
             'Ranges that may reach the public endpoint. Absent: every address for exposure internet, no public endpoint for private.',
           'x-source': 'Requirement D3: public endpoint, allow-list.',
-          'x-effect': 'Narrows the public endpoint; for a private region it opens one for these ranges alone.',
+          'x-effect':
+            'Narrows the public endpoint; for a private region it opens one for these ranges alone.',
         },
       },
     },

@@ -24,7 +24,7 @@ export const maintenanceSchema = {
         start: {
           type: 'string',
           pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
-          'x-form': 'a time as hh:mm in quotes, such as "03:00"',
+          'x-form': 'a time as hh:mm, such as 03:00',
           default: '03:00',
           description: 'Start, hh:mm in UTC.',
           'x-source': 'Ours.',
@@ -106,7 +106,8 @@ export const deploySchema = {
       pattern: gitUrlPattern,
       'x-form': gitUrlForm,
       description: "Git URL of a deploy repository of the region's own. Absent: the organization's.",
-      'x-source': 'Design §5: sparse checkout is no access control; a region that others must not read has its own repository.',
+      'x-source':
+        'Design §5: sparse checkout is no access control; a region that others must not read has its own repository.',
       'x-effect': "Points the region's Flux at this repository; nothing of other regions is in it.",
     },
   },

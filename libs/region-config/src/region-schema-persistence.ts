@@ -14,13 +14,15 @@ export const persistenceSchema = {
         'Size of the database: small 2 vCPU / 16 GB, medium 4 / 32, large 8 / 64 (rated 10,000 operations a second), xlarge 16 / 128, 2xlarge 32 / 256.',
       'x-source':
         '"Our default persistence store is db.r6g.2xlarge with 8 vCPU and 64 GB RAM for up to 10K data operations per second."',
-      'x-effect': 'A change restarts the database (failover of a minute or two) at once, so commit it inside the window.',
+      'x-effect':
+        'A change restarts the database (failover of a minute or two) at once, so commit it inside the window.',
     },
     engineVersion: {
       type: 'string',
       enum: ['15', '16', '17'],
       default: '17',
-      description: 'Major version of PostgreSQL; minor versions follow by themselves inside the maintenance window.',
+      description:
+        'Major version of PostgreSQL; minor versions follow by themselves inside the maintenance window.',
       'x-source': 'Ours: the newest major version that all three clouds offer.',
       'x-effect': 'A major upgrade interrupts the database for minutes. It cannot be undone.',
     },
@@ -46,7 +48,8 @@ export const persistenceSchema = {
           maximum: 65536,
           default: 4000,
           description: 'Ceiling of the storage autoscaling, in GiB; at least a tenth more than initialGib.',
-          'x-source': '"Database storage automatically scales to accommodate increases in data volume without requiring manual intervention."',
+          'x-source':
+            '"Database storage automatically scales to accommodate increases in data volume without requiring manual intervention."',
           'x-effect': 'Growth stops here and the database fills up; raising it is not disruptive.',
         },
       },
@@ -70,7 +73,8 @@ export const encryptionSchema = {
         "Whose key encrypts data at rest: the cloud service's own (provider), one that Atoll makes in the account (managed), or one that you give (customer).",
       'x-source':
         '"Application data at rest is encrypted using the store\'s default mechanism. Encryption keys can be provided by Akka or through your Key Management Store."',
-      'x-effect': 'The key of an existing database cannot be changed: the cloud would have to make a new one from a snapshot.',
+      'x-effect':
+        'The key of an existing database cannot be changed: the cloud would have to make a new one from a snapshot.',
     },
   },
 } as const;

@@ -11,7 +11,8 @@ export const configApiVersion = 'config.atoll.dev/v1alpha1';
 export const regionNamePattern = '^[a-z][a-z0-9-]{1,24}[a-z0-9]$';
 
 /** {@link regionNamePattern} in words. */
-export const regionNameForm = 'a region name of 3 to 26 lower-case letters, digits and dashes, such as eu-west-1';
+export const regionNameForm =
+  'a region name of 3 to 26 lower-case letters, digits and dashes, such as eu-west-1';
 
 /**
  * Kind Region without the clouds' own blocks: `regions/<region>/region.yaml`.
@@ -20,11 +21,16 @@ export const regionNameForm = 'a region name of 3 to 26 lower-case letters, digi
  */
 export const regionSchema = {
   type: 'object',
-  description: 'One region: a Kubernetes cluster, its database and its keys in a cloud account that its owner controls.',
+  description:
+    'One region: a Kubernetes cluster, its database and its keys in a cloud account that its owner controls.',
   additionalProperties: false,
   required: ['apiVersion', 'kind', 'metadata', 'spec'],
   properties: {
-    apiVersion: { type: 'string', const: configApiVersion, description: 'Version of the configuration format.' },
+    apiVersion: {
+      type: 'string',
+      const: configApiVersion,
+      description: 'Version of the configuration format.',
+    },
     kind: { type: 'string', const: 'Region', description: 'Kind of this file.' },
     metadata: {
       type: 'object',
@@ -65,7 +71,8 @@ export const regionSchema = {
       properties: {
         cloud: {
           type: 'string',
-          description: 'Cloud that the region runs in; the block of the same name holds what only that cloud knows.',
+          description:
+            'Cloud that the region runs in; the block of the same name holds what only that cloud knows.',
           'x-source': '"Supports major cloud providers: AWS, Azure, Google Cloud Platform (GCP)"',
           'x-effect': 'Decides which managed resources are rendered. It cannot be changed later.',
         },
@@ -74,7 +81,8 @@ export const regionSchema = {
           pattern: '^[a-z][a-z0-9-]{2,30}$',
           'x-form': 'a location of 3 to 31 lower-case letters, digits and dashes, such as us-east-1',
           description: "The cloud's own name of the place, such as us-east-1.",
-          'x-source': '"The Akka control plane provisions the necessary infrastructure … in the specified regions of your cloud account."',
+          'x-source':
+            '"The Akka control plane provisions the necessary infrastructure … in the specified regions of your cloud account."',
           'x-effect': 'Every resource of the region is created there. It cannot be changed later.',
         },
         controlCluster: {
@@ -83,16 +91,20 @@ export const regionSchema = {
           'x-form': 'a name of 2 to 32 lower-case letters, digits and dashes, such as main',
           default: 'main',
           description: 'Control cluster whose Crossplane and Flux create this region.',
-          'x-source': 'Design §8: one control cluster holds about 2,000 to 3,000 regions; further ones are chosen here.',
+          'x-source':
+            'Design §8: one control cluster holds about 2,000 to 3,000 regions; further ones are chosen here.',
           'x-effect': "Moves the region's control half to clusters/<name> and that cluster's Flux.",
         },
         bootstrap: {
           type: 'string',
           enum: ['automatic', 'manual'],
           default: 'automatic',
-          description: "Who installs Flux into the region's cluster: the control cluster, or the owner by hand.",
-          'x-source': "Design §5: with a private endpoint that the control cluster cannot reach, the owner applies the same objects once.",
-          'x-effect': 'manual leaves out the stage that reaches into the region; its objects are printed for the owner instead.',
+          description:
+            "Who installs Flux into the region's cluster: the control cluster, or the owner by hand.",
+          'x-source':
+            'Design §5: with a private endpoint that the control cluster cannot reach, the owner applies the same objects once.',
+          'x-effect':
+            'manual leaves out the stage that reaches into the region; its objects are printed for the owner instead.',
         },
         network: networkSchema,
         dns: {
@@ -107,8 +119,10 @@ export const regionSchema = {
               pattern: '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
               'x-form': 'a domain in lower case, such as apps.example.com',
               description: 'Apps domain; the region answers at <region>.<domain>.',
-              'x-source': '"Each region receives a unique endpoint with region-specific DNS, much like services such as S3 or SQS"',
-              'x-effect': 'A zone <region>.<domain> is created; its name servers have to be delegated from the parent once.',
+              'x-source':
+                '"Each region receives a unique endpoint with region-specific DNS, much like services such as S3 or SQS"',
+              'x-effect':
+                'A zone <region>.<domain> is created; its name servers have to be delegated from the parent once.',
             },
           },
         },

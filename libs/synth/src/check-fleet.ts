@@ -2,10 +2,13 @@ import { compareProblems, type Problem } from '@atoll/core';
 import { overlapsCidr, parseCidr } from '@atoll/region-model';
 import type { RegionFacts } from './region-facts.ts';
 
+/** Facts know no places; whoever has the text at hand fills them in. */
+const NOWHERE = { line: 0, column: 0 };
+
 /**
  * Gives the collisions between regions: CIDRs within an account, and cloud names wherever each has to be unique.
  *
- * Both regions of a collision are named, each at its own place, so that whoever edits either file sees it.
+ * Both regions of a collision are named, so that whoever edits either file sees it.
  */
 export function checkFleet(facts: readonly RegionFacts[]): readonly Problem[] {
   return [...findCidrCollisions(facts), ...findNameCollisions(facts)].sort(compareProblems);
@@ -36,7 +39,7 @@ function listOverlaps(regions: readonly RegionFacts[]): readonly (readonly [Regi
 function toCidrProblem(region: RegionFacts, other: RegionFacts, account: string): Problem {
   return {
     file: region.file,
-    ...region.cidrPlace,
+    ...NOWHERE,
     path: 'spec.network.cidr',
     code: 'ERR_CONFIG_CIDR_COLLISION',
     message: `${region.cidr} overlaps ${other.cidr} of region ${other.name} in the same account (${account}); choose a range of its own.`,
@@ -53,7 +56,7 @@ function findNameCollisions(facts: readonly RegionFacts[]): Problem[] {
       const others = holders.filter((holder) => holder.region !== region).map((holder) => holder.region.name);
       return {
         file: region.file,
-        ...region.namePlace,
+        ...NOWHERE,
         path: 'metadata.name',
         code: 'ERR_CONFIG_NAME_COLLISION',
         message: `the name ${claim.name} (${claim.scope}) is claimed by ${others.join(', ')} too; rename the region that is not created yet.`,

@@ -1,11 +1,5 @@
 import type { NameClaim } from '@atoll/cloud';
 
-/** A place in a configuration file. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
-
 /**
  * What the rest of the fleet has to know of a region: plain JSON, so that it can be kept between runs.
  *
@@ -19,7 +13,5 @@ export interface RegionFacts {
   readonly account: string;
   readonly controlCluster: string;
   readonly cidr: string;
-  readonly cidrPlace: Place;
-  readonly namePlace: Place;
   readonly claims: readonly NameClaim[];
 }

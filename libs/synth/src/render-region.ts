@@ -1,7 +1,13 @@
 import type { Cloud, RenderedObject, Wait } from '@atoll/cloud';
 import { createRegionCharts, schemaSetsOf } from '@atoll/charts';
 import { compareText } from '@atoll/core';
-import { ManifestError, type ManifestFile, renderAtollJson, renderCharts, type SerializeManifest } from '@atoll/manifests';
+import {
+  ManifestError,
+  type ManifestFile,
+  renderAtollJson,
+  renderCharts,
+  type SerializeManifest,
+} from '@atoll/manifests';
 import type { Region } from '@atoll/region-model';
 import { joinSchemaSets } from '@atoll/typed-object';
 
@@ -41,7 +47,7 @@ export type RenderRegion = (region: Region, inputDigest: string) => RenderedRegi
  */
 export function createRenderRegion(cloud: Cloud, tools: RenderTools): RenderRegion {
   const buildCharts = createRegionCharts(cloud);
-  const schemas = joinSchemaSets('region', schemaSetsOf(cloud));
+  const schemas = joinSchemaSets(schemaSetsOf(cloud));
   return (region, inputDigest) => {
     const charts = buildCharts(region);
     const validate = (object: object) => [
@@ -51,10 +57,15 @@ export function createRenderRegion(cloud: Cloud, tools: RenderTools): RenderRegi
     const control = renderCharts(charts.control, { validate, serialize: tools.serialize });
     const own = renderCharts(charts.region, { validate, serialize: tools.serialize });
     lintHalf(cloud, region, control);
+    const facts: FolderFacts = {
+      cloud: region.cloud,
+      controlCluster: region.controlCluster,
+      managedGroups: charts.managedGroups,
+    };
     return {
       folders: [
-        toFolder(`control-plane/${region.name}`, control, inputDigest, tools),
-        toFolder(`regions/${region.name}`, own, inputDigest, tools),
+        toFolder(`control-plane/${region.name}`, control, { inputDigest, facts, digest: tools.digest }),
+        toFolder(`regions/${region.name}`, own, { inputDigest, digest: tools.digest }),
       ],
       objects: control.length + own.length,
       managedGroups: charts.managedGroups,
@@ -68,17 +79,35 @@ function lintHalf(cloud: Cloud, region: Region, files: readonly ManifestFile[]):
   const findings = cloud.lintAll(objects, region);
   if (findings.length === 0) return;
   const places = new Map(files.map((file) => [file.object as unknown as RenderedObject, file.path]));
-  const lines = findings.map((finding) => `${places.get(finding.object)} ${finding.path}: ${finding.message} (rule ${finding.rule})`);
+  const lines = findings.map(
+    (finding) => `${places.get(finding.object)} ${finding.path}: ${finding.message} (rule ${finding.rule})`,
+  );
   throw new ManifestError('ERR_MANIFEST_INVALID', lines.sort(compareText).join('\n'));
+}
+
+/** What `control-plane/<region>/atoll.json` says of the region beside its digests. */
+export interface FolderFacts {
+  readonly cloud: string;
+  readonly controlCluster: string;
+  readonly managedGroups: readonly string[];
 }
 
 /** Cuts the folder off the paths and adds `atoll.json`. */
 export function toFolder(
   folder: string,
   files: readonly ManifestFile[],
-  inputDigest: string,
-  { digest }: Pick<RenderTools, 'digest'>,
+  stamp: {
+    readonly inputDigest: string;
+    readonly facts?: FolderFacts;
+    readonly digest: (text: string) => string;
+  },
 ): RenderedFolder {
   const own = files.map((file) => ({ path: file.path.slice(folder.length + 1), text: file.text }));
-  return { folder, files: [{ path: 'atoll.json', text: renderAtollJson({ inputDigest, files: own, digest }) }, ...own] };
+  const text = renderAtollJson({
+    inputDigest: stamp.inputDigest,
+    files: own,
+    digest: stamp.digest,
+    ...(stamp.facts === undefined ? {} : { facts: { ...stamp.facts } }),
+  });
+  return { folder, files: [{ path: 'atoll.json', text }, ...own] };
 }

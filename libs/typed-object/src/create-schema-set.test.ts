@@ -54,6 +54,19 @@ describe(createSchemaSet, () => {
     expect(set.validate(OBJECT)).toEqual([{ path, rule, message }]);
   });
 
+  it('reports a wrong name once, with its place', () => {
+    const set = createSchemaSet('s', [WIDGET], {
+      'example.org/v1/Widget': failWith([
+        { instancePath: '/metadata/labels', keyword: 'pattern', params: {}, propertyName: 'a b' },
+        { instancePath: '/metadata/labels', keyword: 'propertyNames', params: { propertyName: 'a b' } },
+      ]),
+    });
+
+    expect(set.validate(OBJECT)).toEqual([
+      { path: 'metadata.labels["a b"]', rule: 'propertyNames', message: 'is not a valid name here' },
+    ]);
+  });
+
   it('finds no problem when the validator accepts', () => {
     const set = createSchemaSet('s', [WIDGET], { 'example.org/v1/Widget': () => true });
 
@@ -80,12 +93,14 @@ describe(joinSchemaSets, () => {
       params: { missingProperty: 'spec' },
     };
     const a = createSchemaSet('a', [WIDGET], { 'example.org/v1/Widget': failWith([error]) });
-    const b = createSchemaSet('b', [], { 'v1/Gear': () => true });
+    const b = createSchemaSet('b', [{ ...WIDGET, apiVersion: 'v1', kind: 'Gear' }], {
+      'v1/Gear': () => true,
+    });
 
     const joined = joinSchemaSets([a, b]);
 
     expect(joined.name).toBe('a, b');
-    expect(joined.kinds).toEqual([WIDGET]);
+    expect(joined.kinds.map(({ kind }) => kind)).toEqual(['Widget', 'Gear']);
     expect(joined.has('v1', 'Gear')).toBe(true);
     expect(joined.has('v1', 'Widget')).toBe(false);
     expect(joined.validate({ apiVersion: 'v1', kind: 'Gear' })).toEqual([]);

@@ -1,4 +1,5 @@
 import type { KindDefinition } from './kind-definition.ts';
+import { createKindMap } from './kind-map.ts';
 import { renderPath } from './render-path.ts';
 import type { SchemaProblem, SchemaSet } from './schema-set.ts';
 
@@ -8,6 +9,8 @@ export interface ValidatorError {
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
+  /** Set on errors about a property's name instead of its value. */
+  readonly propertyName?: string;
 }
 
 /** A generated check of one kind; `errors` holds what the last call found. */
@@ -22,48 +25,61 @@ const RULE_NAMES: Readonly<Record<string, string>> = {
   celRule: 'cel',
 };
 
-/** Gives the kinds and generated checks of one release as a {@link SchemaSet}. */
+/**
+ * Gives the kinds and generated checks of one release as a {@link SchemaSet}.
+ *
+ * @param validators by `<apiVersion>/<Kind>`
+ */
 export function createSchemaSet(
   name: string,
   kinds: readonly KindDefinition<unknown>[],
   validators: Readonly<Record<string, Validator>>,
 ): SchemaSet {
+  const byKind = createKindMap(
+    Object.entries(validators).map(([key, validator]) => {
+      const place = key.lastIndexOf('/');
+      return [key.slice(0, place), key.slice(place + 1), validator] as const;
+    }),
+  );
   return {
     name,
     kinds,
-    has: (apiVersion, kind) => Object.hasOwn(validators, `${apiVersion}/${kind}`),
-    validate: (object) => validateObject(name, validators, object),
-  };
-}
-
-/** Joins sets into one that checks each object by the set that knows its kind. */
-export function joinSchemaSets(sets: readonly SchemaSet[]): SchemaSet {
-  const name = sets.map((set) => set.name).join(', ');
-  const find = (apiVersion: string, kind: string): SchemaSet | undefined =>
-    sets.find((set) => set.has(apiVersion, kind));
-  return {
-    name,
-    kinds: sets.flatMap((set) => set.kinds),
-    has: (apiVersion, kind) => find(apiVersion, kind) !== undefined,
+    has: (apiVersion, kind) => byKind.get(apiVersion)?.has(kind) === true,
     validate: (object) => {
       const { apiVersion, kind } = readKind(object);
-      return find(apiVersion, kind)?.validate(object) ?? [toUnknownKind(name, apiVersion, kind)];
+      const validator = byKind.get(apiVersion)?.get(kind);
+      return validator === undefined
+        ? [toUnknownKind(name, apiVersion, kind)]
+        : runValidator(validator, object);
     },
   };
 }
 
-function validateObject(
-  name: string,
-  validators: Readonly<Record<string, Validator>>,
-  object: unknown,
-): readonly SchemaProblem[] {
-  const { apiVersion, kind } = readKind(object);
-  const key = `${apiVersion}/${kind}`;
-  const validator = Object.hasOwn(validators, key) ? validators[key] : undefined;
-  if (validator === undefined) {
-    return [toUnknownKind(name, apiVersion, kind)];
+/** Joins sets into one that checks each object by the first set that knows its kind. */
+export function joinSchemaSets(sets: readonly SchemaSet[]): SchemaSet {
+  const name = sets.map((set) => set.name).join(', ');
+  const kinds = sets.flatMap((set) => set.kinds);
+  const byKind = createKindMap(
+    sets.flatMap((set) => set.kinds.map(({ apiVersion, kind }) => [apiVersion, kind, set] as const)),
+  );
+  return {
+    name,
+    kinds,
+    has: (apiVersion, kind) => byKind.get(apiVersion)?.has(kind) === true,
+    validate: (object) => {
+      const { apiVersion, kind } = readKind(object);
+      const set = byKind.get(apiVersion)?.get(kind);
+      return set === undefined ? [toUnknownKind(name, apiVersion, kind)] : set.validate(object);
+    },
+  };
+}
+
+function runValidator(validator: Validator, object: unknown): readonly SchemaProblem[] {
+  if (validator(object)) {
+    return [];
   }
-  return validator(object) ? [] : (validator.errors ?? []).map(toProblem);
+  // An error about a name is followed by one that also says where the name stands.
+  return (validator.errors ?? []).filter((error) => error.propertyName === undefined).map(toProblem);
 }
 
 function readKind(object: unknown): { readonly apiVersion: string; readonly kind: string } {
@@ -78,13 +94,16 @@ function toUnknownKind(name: string, apiVersion: string, kind: string): SchemaPr
 function toProblem(error: ValidatorError): SchemaProblem {
   const keys = toKeys(error.instancePath);
   const rule = RULE_NAMES[error.keyword] ?? error.keyword;
-  const { additionalProperty, missingProperty, allowedValue, allowedValues } = error.params;
+  const { additionalProperty, missingProperty, propertyName, allowedValue, allowedValues } = error.params;
   if (typeof additionalProperty === 'string') {
     const path = renderPath([...keys, additionalProperty]);
     return { path, rule, message: 'is not a field of this kind' };
   }
   if (typeof missingProperty === 'string') {
     return { path: renderPath([...keys, missingProperty]), rule, message: 'is required' };
+  }
+  if (typeof propertyName === 'string') {
+    return { path: renderPath([...keys, propertyName]), rule, message: 'is not a valid name here' };
   }
   const allowed = Array.isArray(allowedValues)
     ? allowedValues

@@ -29,6 +29,7 @@ export class TypedObject<Spec> extends ApiObject {
   #isPatched = false;
 
   /** @throws ObjectNamespaceError `ERR_OBJECT_NAMESPACE` when namespace and scope of the kind disagree */
+  // eslint-disable-next-line max-params -- the grammar of constructs (scope, id, props), and the kind
   constructor(
     scope: Construct,
     id: string,

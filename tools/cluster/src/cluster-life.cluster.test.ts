@@ -13,24 +13,22 @@ import { findBinaries } from './binaries.ts';
 import { isAlive } from './process-lock.ts';
 import { startCluster } from './start-cluster.ts';
 import { describeCluster } from './testing/cluster-fixture.ts';
-import { writeWidgetCrd } from './testing/widget-crd.ts';
 
+const CRD_FOLDER = fileURLToPath(new URL('./testing/crds', import.meta.url));
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const WIDGETS = '/apis/test.example/v1/namespaces/default/widgets';
 
 /** Starting, ending and crashing need clusters of their own; the common one only decides whether they can run. */
 describeCluster('the life of a control plane', {}, (getCluster) => {
   let folder = '';
-  let crdFolder = '';
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'atoll-cluster-life-'));
-    crdFolder = await writeWidgetCrd();
   });
 
   afterEach(async () => {
     vi.unstubAllEnvs();
-    for (const path of [folder, crdFolder]) await rm(path, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   });
 
   it('leaves no process and no file after stop, and may be stopped twice', async () => {
@@ -50,7 +48,7 @@ describeCluster('the life of a control plane', {}, (getCluster) => {
     vi.stubEnv('KUBEBUILDER_ASSETS', lookup.state === 'found' ? dirname(lookup.binaries.etcd) : '');
     vi.stubEnv('ATOLL_CACHE', folder);
     const lines: string[] = [];
-    const options = { crdFolders: [crdFolder], log: (line: string) => lines.push(line) };
+    const options = { crdFolders: [CRD_FOLDER], log: (line: string) => lines.push(line) };
 
     const first = await startCluster(options);
     await first.serverSideApply(widget('first'), { fieldManager: 'tester' });
@@ -75,7 +73,7 @@ describeCluster('the life of a control plane', {}, (getCluster) => {
     });
     await first.stop();
 
-    const second = await startCluster({ dataDir: folder, crdFolders: [crdFolder] });
+    const second = await startCluster({ dataDir: folder, crdFolders: [CRD_FOLDER] });
     const namespace = await second.request('GET', '/api/v1/namespaces/mine');
     const applied = await second.serverSideApply(widget('new'), { fieldManager: 'tester' });
     await second.stop();
@@ -110,7 +108,7 @@ describeCluster('the life of a control plane', {}, (getCluster) => {
   });
 
   it('prints where the kubeconfig is and stops at a signal', async () => {
-    const child = spawnMain(['--keep', folder, '--crds', crdFolder]);
+    const child = spawnMain(['--keep', folder, '--crds', CRD_FOLDER]);
     const ended = once(child, 'exit');
 
     const printed = await firstOutput(child);

@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 import { connectApi } from './api-connection.ts';
@@ -10,15 +11,12 @@ import { findDroppedFields } from './find-dropped-fields.ts';
 import { issueClientCertificate } from './pki.ts';
 import { describeCluster } from './testing/cluster-fixture.ts';
 import { listeningAddresses } from './testing/listening-addresses.ts';
-import { writeWidgetCrd } from './testing/widget-crd.ts';
 
 const WIDGETS = '/apis/test.example/v1/namespaces/default/widgets';
 
-const crdFolder = await writeWidgetCrd();
+const CRD_FOLDER = fileURLToPath(new URL('./testing/crds', import.meta.url));
 
-afterAll(() => rm(crdFolder, { recursive: true, force: true }));
-
-describeCluster('a control plane', { crdFolders: [crdFolder] }, (getCluster) => {
+describeCluster('a control plane', { crdFolders: [CRD_FOLDER] }, (getCluster) => {
   it('is ready and tells the pinned version', async () => {
     const { request } = getCluster();
 

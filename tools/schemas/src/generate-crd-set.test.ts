@@ -74,10 +74,16 @@ export interface WidgetForProvider {
   readonly labels?: readonly string[];
   readonly namespace?: string;
   readonly port?: number | string;
+  readonly ports?: readonly WidgetForProviderPorts[];
   readonly region: 'north' | 'south';
   readonly size?: number | null;
   readonly tags?: Readonly<Record<string, string>>;
   readonly wait?: string;
+}
+
+export interface WidgetForProviderPorts {
+  readonly number: number;
+  readonly protocol?: string;
 }
 
 export interface WidgetInitProvider {
@@ -125,6 +131,7 @@ describe('generated validators', () => {
     ['no required parameter under Observe', { namespace: undefined, policies: ['Observe'] }],
     ['an integer and a text where both are allowed', { port: 'http' }],
     ['null where it is allowed', { size: null }],
+    ['list items with different keys', { ports: [{ number: 1 }, { number: 1, protocol: 'UDP' }] }],
     ['anything in an open object', { extra: { any: [{ thing: 1 }] } }],
     ['free keys in a map', { tags: { 'a/b': 'c' } }],
   ])('accept %s', (_title, change) => {
@@ -164,6 +171,13 @@ describe('generated validators', () => {
       'must be string',
     ],
     [
+      'list items with equal keys, defaults included',
+      { ports: [{ number: 1 }, { number: 1, protocol: 'TCP' }] },
+      'spec.forProvider.ports',
+      'listMapKeys',
+      'must not hold two items with the same key',
+    ],
+    [
       'a missing required parameter',
       { namespace: undefined },
       'spec',
@@ -188,13 +202,19 @@ describe('generated validators', () => {
   });
 
   it('report all problems of the whole object together', () => {
-    const object = { ...WIDGET, metadata: { name: 'Wheel', labels: { a: 1 } }, status: {} };
+    const object = {
+      ...WIDGET,
+      metadata: { name: 'Wheel', labels: { a: 1, 'b c': 'd', e: 'f g' } },
+      status: {},
+    };
 
     expect(set.validate(object).map(({ path, rule }) => [path, rule])).toEqual([
       ['status', 'unknown-field'],
       ['metadata.namespace', 'required'],
       ['metadata.name', 'pattern'],
+      ['metadata.labels["b c"]', 'propertyNames'],
       ['metadata.labels.a', 'type'],
+      ['metadata.labels.e', 'pattern'],
     ]);
   });
 });

@@ -1,4 +1,4 @@
-/** A JSON Schema (draft-07 vocabulary plus the keyword `celRule`) as handed to ajv. */
+/** A JSON Schema (draft-07 vocabulary plus the keywords `celRule` and `listMapKeys`) as handed to ajv. */
 export interface JsonSchema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -29,6 +29,14 @@ export interface JsonSchema {
   readonly not?: JsonSchema | boolean;
   /** A translated validation rule of the API server: `holds` must accept the value. */
   readonly celRule?: TranslatedRule;
+  /** Fields by which the items of a list are told apart; the API server refuses two with equal ones. */
+  readonly listMapKeys?: { readonly fields: readonly ListMapKey[] };
+}
+
+/** One field of a list's key, and its value where an item leaves it out. */
+export interface ListMapKey {
+  readonly name: string;
+  readonly fallback?: string | number | boolean;
 }
 
 /** A CEL rule as JSON Schema, with the message that the API server would give. */

@@ -16,7 +16,25 @@ const PATH_NAMED_GROUPS = new Set(['rbac.authorization.k8s.io']);
 /** Fields that rendered objects never carry, or that are checked by this module's own schema. */
 const OWN_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 
-const STRING_MAP: JsonSchema = { type: 'object', additionalProperties: { type: 'string' } };
+/** Longest value of a label, and longest name behind the slash of a label's or annotation's key. */
+const MAX_LABEL_LENGTH = 63;
+
+const LABEL_NAME = `[A-Za-z0-9]([-A-Za-z0-9_.]{0,${MAX_LABEL_LENGTH - 2}}[A-Za-z0-9])?`;
+
+/** Key of a label or annotation: an optional DNS subdomain, then a name. */
+const KEYS: JsonSchema = { pattern: `^(${DNS_LABEL}(\\.${DNS_LABEL})*/)?${LABEL_NAME}$` };
+
+const LABELS: JsonSchema = {
+  type: 'object',
+  propertyNames: KEYS,
+  additionalProperties: { type: 'string', pattern: `^(${LABEL_NAME})?$` },
+};
+
+const ANNOTATIONS: JsonSchema = {
+  type: 'object',
+  propertyNames: KEYS,
+  additionalProperties: { type: 'string' },
+};
 
 /** Gives the schema of a whole rendered object: exact `apiVersion` and `kind`, `metadata`, no `status`. */
 export function toObjectSchema(kind: DescribedKind, conversion: Conversion): JsonSchema {
@@ -50,8 +68,8 @@ function toMetadataSchema(kind: DescribedKind): JsonSchema {
     properties: {
       name: { type: 'string', maxLength: MAX_NAME_LENGTH, pattern },
       ...(kind.namespaced ? { namespace } : {}),
-      labels: STRING_MAP,
-      annotations: STRING_MAP,
+      labels: LABELS,
+      annotations: ANNOTATIONS,
       finalizers: { type: 'array', items: { type: 'string' } },
     },
     required: kind.namespaced ? ['name', 'namespace'] : ['name'],

@@ -1,5 +1,7 @@
 /** A JSON object as parsed; values are looked at one by one. */
-export type JsonObject = { readonly [key: string]: unknown };
+export interface JsonObject {
+  readonly [key: string]: unknown;
+}
 
 /** Says whether a parsed JSON value is an object (not a list, not null). */
 export function isJsonObject(value: unknown): value is JsonObject {

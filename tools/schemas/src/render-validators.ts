@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 
-import { _, Ajv, type KeywordCxt, str } from 'ajv';
 import standaloneModule from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 
 import type { DescribedKind } from './described-kind.ts';
+import { createValidatorCompiler } from './validator-compiler.ts';
 import { BANNER } from './generated-text.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { splitRecurring } from './recurring-schemas.ts';
@@ -24,7 +24,7 @@ export async function renderValidators(
   kinds: readonly ValidatedKind[],
   components: ReadonlyMap<string, JsonSchema> = new Map(),
 ): Promise<string> {
-  const ajv = createAjv();
+  const ajv = createValidatorCompiler();
   for (const [name, schema] of components) {
     ajv.addSchema(schema, name);
   }
@@ -52,40 +52,6 @@ export function renderValidatorTypes(validatorModule: string): string {
     '/** The check of each kind, by `<apiVersion>/<Kind>`. */\n',
     'export declare const validators: Readonly<Record<string, Validator>>;\n',
   ].join('');
-}
-
-function createAjv(): Ajv {
-  const ajv = new Ajv({
-    allErrors: true,
-    inlineRefs: false,
-    messages: true,
-    strict: true,
-    strictTypes: false,
-    strictRequired: false,
-    allowUnionTypes: true,
-    code: { source: true, esm: true, lines: true },
-  });
-  return ajv.addKeyword({
-    keyword: 'celRule',
-    schemaType: 'object',
-    trackErrors: true,
-    error: {
-      message: ({ schema }) => str`${(schema as { readonly message: string }).message}`,
-      params: () => _`{}`,
-    },
-    code: compileCelRule,
-  });
-}
-
-/** One error with the rule's own message, instead of those of the schema that stands for the rule. */
-function compileCelRule(context: KeywordCxt): void {
-  const holds = context.gen.name('holds');
-  context.subschema(
-    { keyword: 'celRule', schemaProp: 'holds', compositeRule: true, createErrors: false, allErrors: false },
-    holds,
-  );
-  context.reset();
-  context.pass(holds);
 }
 
 /** Takes in the few functions that ajv's code would load from its own package at run time. */

@@ -1,4 +1,4 @@
-import type { JsonSchema } from './json-schema.ts';
+import type { JsonSchema, ListMapKey } from './json-schema.ts';
 import type { CelRule, OpenApiSchema } from './openapi-schema.ts';
 import { translateCelRule } from './translate-cel.ts';
 
@@ -50,7 +50,7 @@ export function toJsonSchema(schema: OpenApiSchema, conversion: Conversion): Jso
     ...toTypeKeyword(schema),
     ...toObjectKeywords(schema, conversion),
     ...(schema.items === undefined ? {} : { items: toJsonSchema(schema.items, conversion) }),
-    ...(isSet(schema) ? { uniqueItems: true } : {}),
+    ...toListKeywords(schema),
     ...toValueKeywords(schema, conversion),
   };
   const rules = toRules(schema, conversion);
@@ -125,8 +125,20 @@ function toEmbedded(schema: OpenApiSchema): Readonly<Record<string, OpenApiSchem
     : {};
 }
 
-function isSet(schema: OpenApiSchema): boolean {
-  return schema.type === 'array' && schema['x-kubernetes-list-type'] === 'set';
+function toListKeywords(schema: OpenApiSchema): JsonSchema {
+  const kind = schema.type === 'array' ? schema['x-kubernetes-list-type'] : undefined;
+  const names = schema['x-kubernetes-list-map-keys'] ?? [];
+  if (kind === 'map' && names.length > 0) {
+    return { listMapKeys: { fields: names.map((name) => toListMapKey(name, schema.items)) } };
+  }
+  return kind === 'set' ? { uniqueItems: true } : {};
+}
+
+function toListMapKey(name: string, items: OpenApiSchema | undefined): ListMapKey {
+  const fallback = items?.properties?.[name]?.default;
+  const isScalar =
+    typeof fallback === 'string' || typeof fallback === 'number' || typeof fallback === 'boolean';
+  return isScalar ? { name, fallback } : { name };
 }
 
 function toValueKeywords(schema: OpenApiSchema, conversion: Conversion): JsonSchema {

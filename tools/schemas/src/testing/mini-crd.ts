@@ -49,6 +49,16 @@ spec:
                     size: {type: integer, minimum: 1, nullable: true}
                     wait: {type: string}
                     labels: {type: array, x-kubernetes-list-type: set, items: {type: string}}
+                    ports:
+                      type: array
+                      x-kubernetes-list-type: map
+                      x-kubernetes-list-map-keys: [number, protocol]
+                      items:
+                        type: object
+                        required: [number, protocol]
+                        properties:
+                          number: {type: integer}
+                          protocol: {type: string, default: TCP}
                     extra: {type: object, x-kubernetes-preserve-unknown-fields: true}
                     tags: {type: object, additionalProperties: {type: string}}
                 initProvider:

@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import { readHeadCommit } from '@atoll/deploy-repo';
+import { defaultDeployPath, runSynth } from '@atoll/synth-run';
+import { InvalidArgumentError } from 'commander';
+import type { CliCommand } from '../command.ts';
+import type { CliContext, ExitCode } from '../cli-context.ts';
+import { exitCodes } from '../cli-context.ts';
+import { GENERATOR_VERSION } from '../generator-version.ts';
+import { addOutputOption, type OutputFormat } from '../output-option.ts';
+import { createProgress } from '../progress.ts';
+import { renderSynthSummary } from '../render-synth-summary.ts';
+
+/** Who the commits of the deploy repository are by. */
+const AUTHOR = { name: 'Atoll', email: 'atoll@localhost' };
+
+interface SynthCommandOptions {
+  readonly deploy?: string;
+  readonly verify: boolean;
+  readonly allowDelete: readonly string[];
+  readonly output: OutputFormat;
+}
+
+/** `atoll synth`: renders what changed and commits it to the deploy repository. */
+export const synth: CliCommand = {
+  name: 'synth',
+  add(program, context, finish) {
+    const command = program
+      .command('synth')
+      .description('Render every region that changed and commit the manifests to the deploy repository.')
+      .option('--deploy <folder>', 'deploy repository (default: deploy/ beside regions/)')
+      .option(
+        '--verify',
+        'look for edits by hand in every region, not only in those that are rendered',
+        false,
+      )
+      .option(
+        '--allow-delete <region>',
+        'let a region that is configured no more be deleted; repeatable',
+        collect,
+        [],
+      )
+      .addHelpText('after', EXAMPLES);
+    addOutputOption(command).action(async (options: SynthCommandOptions) =>
+      finish(await runCommand(options, context)),
+    );
+  },
+};
+
+const EXAMPLES = `
+Examples:
+  atoll synth                                 render what changed
+  atoll synth --verify                        also find and undo edits by hand in deploy/
+  atoll synth --allow-delete aws-us-west-2    after regions/aws-us-west-2 was removed
+
+Exit codes: 0 done, 1 a region could not be rendered (the others were), 64 wrong usage.`;
+
+async function runCommand(options: SynthCommandOptions, context: CliContext): Promise<ExitCode> {
+  const started = performance.now();
+  const progress = createProgress(context.stderr);
+  const deploy = options.deploy === undefined ? defaultDeployPath(context.root) : resolve(options.deploy);
+  const report = await runSynth({
+    root: context.root,
+    deploy,
+    verify: options.verify,
+    allowDelete: options.allowDelete,
+    author: AUTHOR,
+    environment: context.environment,
+    generatorVersion: GENERATOR_VERSION,
+    sourceCommit: await readHeadCommit(context.root, context.environment),
+    now: context.now,
+    onProgress: progress.show,
+  });
+  progress.clear();
+  const seconds = (performance.now() - started) / 1000;
+  const text =
+    options.output === 'json'
+      ? `${JSON.stringify(report)}\n`
+      : renderSynthSummary(report, { deploy, seconds, output: context.stdout });
+  context.stdout.write(text);
+  return report.problems.length > 0 ? exitCodes.failed : exitCodes.ok;
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  if (value === '') throw new InvalidArgumentError('Name the region.');
+  return [...previous, value];
+}

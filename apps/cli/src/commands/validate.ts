@@ -1,0 +1,40 @@
+import { renderProblem } from '@atoll/core';
+import { checkConfig } from '@atoll/synth-run';
+import type { CliCommand } from '../command.ts';
+import { type CliContext, type ExitCode, exitCodes } from '../cli-context.ts';
+import { addOutputOption, type OutputFormat } from '../output-option.ts';
+import { createStyle } from '../style.ts';
+
+/** `atoll validate`: every problem of the configuration, with line and column. */
+export const validate: CliCommand = {
+  name: 'validate',
+  add(program, context, finish) {
+    const command = program
+      .command('validate')
+      .description('Check every file under regions/ and the fleet as a whole; render and write nothing.')
+      .addHelpText(
+        'after',
+        '\nExamples:\n  atoll validate\n  atoll validate -o json\n\nExit codes: 0 valid, 1 problems found, 64 wrong usage.',
+      );
+    addOutputOption(command).action(async ({ output }: { readonly output: OutputFormat }) =>
+      finish(await runCommand(output, context)),
+    );
+  },
+};
+
+async function runCommand(output: OutputFormat, { root, stdout }: CliContext): Promise<ExitCode> {
+  const { regions, configured, problems } = await checkConfig(root);
+  if (output === 'json') stdout.write(`${JSON.stringify({ configured, valid: regions.length, problems })}\n`);
+  else {
+    const style = createStyle(stdout);
+    for (const problem of problems) stdout.write(`${style('red', renderProblem(problem))}\n`);
+    stdout.write(renderTotals(configured, regions.length, problems.length));
+  }
+  return problems.length > 0 ? exitCodes.failed : exitCodes.ok;
+}
+
+function renderTotals(configured: number, valid: number, problems: number): string {
+  if (problems > 0)
+    return `${problems} problems; ${valid} of ${configured} regions are valid. Next: mend what is named above.\n`;
+  return `${configured} regions are valid. Next: npx nx run synth\n`;
+}

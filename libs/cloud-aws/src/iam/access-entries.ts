@@ -1,0 +1,44 @@
+import type { StageCharts } from '@atoll/cloud';
+import { type AwsRegion, clusterNameOf, partitionOf } from '../aws-region.ts';
+import { addManagedResource, tagsOf } from '../managed-resource.ts';
+import { EksAccessEntry, EksAccessPolicyAssociation } from '../schemas/index.ts';
+import { type OperatorRole, operatorTable } from './operator-table.ts';
+
+/**
+ * Adds the way into the cluster for the four roles: an access entry and an access policy each.
+ *
+ * Access policies stand for the document's ClusterRoles, since EKS refuses the group system:masters in entries.
+ * The node role has no entry here: EKS makes it with the system node group, one for each role, and Karpenter's nodes
+ * run as the same role. A second owner would only meet "already in use". Source: EKS User Guide "Create access
+ * entries"; aws/containers-roadmap#2631.
+ */
+export function addAccessEntries(stages: StageCharts, region: AwsRegion): void {
+  for (const [role, { accessPolicy }] of Object.entries(operatorTable) as [
+    OperatorRole,
+    (typeof operatorTable)[OperatorRole],
+  ][]) {
+    const name = region.names.of(role);
+    const clusterNameRef = { name: clusterNameOf(region) };
+    addManagedResource(stages.control.cluster, region, {
+      kind: EksAccessEntry,
+      name,
+      forProvider: {
+        clusterNameRef,
+        principalArnFromRoleRef: { name },
+        type: 'STANDARD',
+        tags: tagsOf(region, name),
+      },
+    });
+    addManagedResource(stages.control.cluster, region, {
+      kind: EksAccessPolicyAssociation,
+      name,
+      forProvider: {
+        clusterNameRef,
+        // The entry, not the role: the association waits until the entry exists.
+        principalArnRef: { name },
+        policyArn: `arn:${partitionOf(region)}:eks::aws:cluster-access-policy/${accessPolicy}`,
+        accessScope: { type: 'cluster' },
+      },
+    });
+  }
+}

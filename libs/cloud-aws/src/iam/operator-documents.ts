@@ -1,0 +1,113 @@
+import type { AwsRegion } from '../aws-region.ts';
+import { denyUnlocking, operatorIamLimits } from './guard-statements.ts';
+import { allowIam } from './iam-statements.ts';
+import { allowKeyUse, denyKeyUseByHand, keyUses } from './key-statements.ts';
+import { limitedAdministratorPolicies } from './limited-administrator.ts';
+import { caughtByPatterns, columnsOf, type OperatorRole, operatorTable } from './operator-table.ts';
+import {
+  allow,
+  deny,
+  type NamedPolicy,
+  type RoleDocuments,
+  type Statement,
+  toPolicy,
+} from './policy-document.ts';
+import { actionsOf } from './service-actions.ts';
+import { type Grant, trustDuring, trustOperations } from './trust.ts';
+
+/** An operator role that Atoll makes; the Deployment role is the owner's. */
+export type MadeOperatorRole = Exclude<OperatorRole, 'deployment'>;
+
+/** The operator roles that Atoll makes, in the document's order. */
+export const madeOperatorRoles: readonly MadeOperatorRole[] = [
+  'read-only-operations',
+  'elevated-operations',
+  'limited-administrator',
+];
+
+/**
+ * Gives the documents of an operator role.
+ *
+ * @param grants time spans in which the Limited Administrator may be assumed; the other two roles take none
+ */
+export function operatorRoleDocuments(
+  region: AwsRegion,
+  role: MadeOperatorRole,
+  grants: readonly Grant[] = [],
+): RoleDocuments {
+  if (role === 'limited-administrator') {
+    return { trust: trustDuring(region, grants), policies: limitedAdministratorPolicies(region, grants) };
+  }
+  const policies = role === 'read-only-operations' ? readOnlyPolicies(region) : elevatedPolicies(region);
+  return { trust: trustOperations(region), policies };
+}
+
+/** Reading alone. What a `Describe*` would give out beyond that is denied. */
+function readOnlyPolicies(region: AwsRegion): readonly NamedPolicy[] {
+  const row = operatorTable['read-only-operations'];
+  return [
+    {
+      name: region.names.of('read-only-operations'),
+      description: `What the Read-Only Operations role of region ${region.name} may read.`,
+      document: toPolicy([
+        allow({ sid: 'Read', actions: actionsOf(row.services, row.verbs) }),
+        deny({ sid: 'NoSecrets', actions: caughtByPatterns(row) }),
+      ]),
+    },
+  ];
+}
+
+/**
+ * Creating, reading and updating; the second policy denies everything that destroys, whatever allows it.
+ *
+ * It also denies every way to more: contents and secrets, other roles, access to the cluster, permissions of roles.
+ */
+function elevatedPolicies(region: AwsRegion): readonly NamedPolicy[] {
+  const row = operatorTable['elevated-operations'];
+  const services = row.services.filter((service) => service !== 'iam');
+  const uses = new Set(keyUses());
+  const guarded = actionsOf(row.services, ['guarded']).filter((action) => !uses.has(action));
+  return [
+    {
+      name: region.names.of('elevated-operations'),
+      description: `What the Elevated Operations role of region ${region.name} may create, read and update.`,
+      document: toPolicy([
+        allow({ sid: 'CreateReadUpdate', actions: actionsOf(services, columnsOf(row)) }),
+        // New volumes and databases are encrypted in the caller's name.
+        allowKeyUse(region),
+      ]),
+    },
+    {
+      name: region.names.of('elevated-operations-iam'),
+      description: `What the Elevated Operations role of region ${region.name} may do with IAM: make empty roles.`,
+      document: toPolicy([...allowIam(region, columnsOf(row)), ...operatorIamLimits(region)]),
+    },
+    {
+      name: region.names.of('elevated-operations-limits'),
+      description: `What the Elevated Operations role of region ${region.name} never does: destroy, or gain rights.`,
+      document: toPolicy([
+        deny({ sid: 'NoDestroying', actions: actionsOf(row.services, ['destroy']) }),
+        deny({ sid: 'NoContentsNoRights', actions: guarded }),
+        denyKeyUseByHand(),
+        ...denyByCondition(),
+        denyUnlocking(),
+      ]),
+    },
+  ];
+}
+
+/** What only a condition tells apart from creating and updating. */
+function denyByCondition(): readonly Statement[] {
+  return [
+    deny({
+      sid: 'NoDeletingOfRecords',
+      actions: ['route53:ChangeResourceRecordSets'],
+      condition: { 'ForAnyValue:StringEquals': { 'route53:ChangeResourceRecordSetsActions': ['DELETE'] } },
+    }),
+    deny({
+      sid: 'KeyGrantsForServicesOnly',
+      actions: ['kms:CreateGrant'],
+      condition: { Bool: { 'kms:GrantIsForAWSResource': 'false' } },
+    }),
+  ];
+}

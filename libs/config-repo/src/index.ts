@@ -1,0 +1,3 @@
+export type { ConfigFile, ConfigFileStamp, ConfigListing, ConfigTexts } from './config-files.ts';
+export { type ReadOptions, readConfigRepo } from './read-config-repo.ts';
+export { statConfigRepo } from './stat-config-repo.ts';

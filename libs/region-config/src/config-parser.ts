@@ -1,0 +1,129 @@
+import type { Problem } from '@atoll/core';
+import type { ValidateFunction } from 'ajv';
+import { checkIdentity } from './check-identity.ts';
+import { createValidators, type Validators } from './compile-validators.ts';
+import { type CheckedBlocks, checkBlocks } from './check-blocks.ts';
+import { composeSchema } from './compose-schema.ts';
+import type { ConfigKind } from './config-kind.ts';
+import type { CloudSchemas } from './documented-schema.ts';
+import { type Fault, type Place, placeAt, toProblems } from './fault.ts';
+import { type FieldPath, parseFieldPath } from './field-path.ts';
+import { offsetOfField } from './locate-field.ts';
+import type { ObservedConfig } from './observed-schema.ts';
+import type { OrganizationConfig } from './organization-schema.ts';
+import { parseConfigDocument, parseYamlSubset, type YamlSubset } from './parse-yaml-subset.ts';
+import type { RegionConfig } from './region-schema.ts';
+import { listFields } from './schema-fields.ts';
+import { type FaultContext, toSchemaFaults } from './schema-faults.ts';
+
+/** A valid file: its values with all defaults, and the way back into its text. */
+export interface ParsedConfig<Config> {
+  /** The file's values without the clouds' own blocks. */
+  readonly config: Config;
+  /** The clouds' own blocks by the cloud's name, validated and defaulted; only those that the file holds. */
+  readonly blocks: Readonly<Record<string, unknown>>;
+  /**
+   * Gives the place of a field such as `spec.aws.zones[2]`: its value, or its key if the value is a mapping or a list.
+   * A field that the file does not hold gives the nearest field around it, and '' the start of the file's values.
+   */
+  locate(path: string): Place;
+}
+
+/** A valid Region, with the block of its own cloud. */
+export interface ParsedRegion extends ParsedConfig<RegionConfig> {
+  readonly cloud: string;
+  readonly block: unknown;
+}
+
+/** A valid file, or everything that is wrong with it: sorted, never empty. */
+export type Parsed<Value> = { readonly value: Value } | { readonly problems: readonly Problem[] };
+
+/** Reads the files of a config repository. `file` is the path relative to the repository's root, with `/`. */
+export interface ConfigParser {
+  parseRegion(file: string, text: string): Parsed<ParsedRegion>;
+  parseOrganization(file: string, text: string): Parsed<ParsedConfig<OrganizationConfig>>;
+  parseObserved(file: string, text: string): Parsed<ParsedConfig<ObservedConfig>>;
+}
+
+interface ParserParts {
+  readonly clouds: readonly CloudSchemas[];
+  readonly validators: Validators;
+}
+
+/** Gives a parser for the given clouds; schemas are compiled when the first file of their kind is parsed. */
+export function createConfigParser(clouds: readonly CloudSchemas[]): ConfigParser {
+  const parts = { clouds, validators: createValidators(clouds) };
+  return {
+    parseRegion: (file, text) => {
+      const parsed = parseFile<RegionConfig>(parts, 'Region', { file, text });
+      if (!('value' in parsed)) return parsed;
+      const { cloud } = parsed.value.config.spec;
+      return { value: { ...parsed.value, cloud, block: parsed.value.blocks[cloud] } };
+    },
+    parseOrganization: (file, text) => parseFile<OrganizationConfig>(parts, 'Organization', { file, text }),
+    parseObserved: (file, text) => parseFile<ObservedConfig>(parts, 'Observed', { file, text }),
+  };
+}
+
+function parseFile<Config>(
+  parts: ParserParts,
+  kind: ConfigKind,
+  { file, text }: { readonly file: string; readonly text: string },
+): Parsed<ParsedConfig<Config>> {
+  const yaml = parseYamlSubset(text);
+  if ('faults' in yaml) return { problems: toProblems(file, text, yaml.faults) };
+  const checked = checkFile(parts, { kind, file, yaml });
+  if (checked.faults.length > 0) return { problems: toProblems(file, text, checked.faults) };
+  // Sound because the schemas of the kind and of its blocks, from which the types are made, have found no fault.
+  const config = withoutBlocks(yaml.value, parts.clouds) as Config;
+  return { value: { config, blocks: checked.blocks, locate: createLocate(text) } };
+}
+
+function checkFile(
+  { clouds, validators }: ParserParts,
+  { kind, file, yaml }: { readonly kind: ConfigKind; readonly file: string; readonly yaml: YamlSubset },
+): CheckedBlocks {
+  const identity = checkIdentity({ kind, file, yaml });
+  if (identity.isOtherKind) return { blocks: {}, faults: identity.faults };
+  const toFaults = (validate: ValidateFunction, value: unknown, prefix: FieldPath): readonly Fault[] =>
+    validate(value)
+      ? []
+      : toSchemaFaults(validate.errors ?? [], value, { ...toContext(kind, clouds, yaml), prefix });
+  const base = toFaults(validators.ofKind(kind), yaml.value, []);
+  const { blocks, faults } = checkBlocks({ kind, yaml, clouds }, (cloud, block) =>
+    toFaults(validators.ofBlock(kind, cloud), block, ['spec', cloud.cloud]),
+  );
+  return { blocks, faults: [...base, ...identity.faults, ...faults] };
+}
+
+function toContext(
+  kind: ConfigKind,
+  clouds: readonly CloudSchemas[],
+  { document, value }: YamlSubset,
+): Omit<FaultContext, 'prefix'> {
+  const own = (value.spec as { readonly cloud?: unknown } | null | undefined)?.cloud;
+  return {
+    document,
+    title: kind === 'Region' ? 'a Region' : `an ${kind}`,
+    known: listFields(composeSchema(kind, clouds)).map(({ path }) => path),
+    foreign:
+      kind === 'Region'
+        ? clouds.filter(({ cloud }) => cloud !== own).map(({ cloud }) => `spec.${cloud}`)
+        : [],
+  };
+}
+
+function withoutBlocks(value: Record<string, unknown>, clouds: readonly CloudSchemas[]): unknown {
+  const names = new Set(clouds.map(({ cloud }) => cloud));
+  const spec = Object.entries(value.spec as Record<string, unknown>).filter(([name]) => !names.has(name));
+  return { ...value, spec: Object.fromEntries(spec) };
+}
+
+/** The tree is not kept: a fleet of thousands would hold it for a handful of questions, so the first one parses again. */
+function createLocate(text: string): (path: string) => Place {
+  let document: ReturnType<typeof parseConfigDocument> | undefined;
+  return (path) => {
+    document ??= parseConfigDocument(text);
+    return placeAt(text, offsetOfField(document, parseFieldPath(path) ?? [], 'value'));
+  };
+}

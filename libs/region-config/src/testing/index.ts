@@ -1,0 +1,2 @@
+export { type ArbitraryOverrides, arbitraryFromSchema } from './arbitrary-from-schema.ts';
+export { findUndocumented } from './schema-documentation.ts';

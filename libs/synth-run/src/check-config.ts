@@ -1,0 +1,31 @@
+import { statConfigRepo } from '@atoll/config-repo';
+import { compareProblems, type Problem } from '@atoll/core';
+import { createSynth, type LoadedRegion } from '@atoll/synth';
+import { digestText } from './digest-text.ts';
+import { loadFleet } from './load-fleet.ts';
+
+/** The whole configuration, checked and not rendered. */
+export interface CheckedConfig {
+  /** Valid regions, by name. */
+  readonly regions: readonly LoadedRegion[];
+  /** Number of configured regions, valid or not. */
+  readonly configured: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads every file of the config repository and gives everything that is wrong; renders and writes nothing. */
+export async function checkConfig(root: string): Promise<CheckedConfig> {
+  const listing = statConfigRepo(root);
+  const fleet = await loadFleet(
+    { root, names: listing.regions, others: [] },
+    createSynth({ digest: digestText }),
+  );
+  const problems = new Map(
+    [...listing.problems, ...fleet.problems].map((problem) => [JSON.stringify(problem), problem]),
+  );
+  return {
+    regions: fleet.regions,
+    configured: listing.regions.length,
+    problems: [...problems.values()].sort(compareProblems),
+  };
+}

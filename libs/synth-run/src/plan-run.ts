@@ -1,0 +1,58 @@
+import type { CachedRegion, FileStamp, RunCache } from './run-cache.ts';
+
+/** What a run has to do, worked out from file stamps alone. */
+export interface RunPlan {
+  /** Regions whose files, whose organization or whose generator changed: they are read and rendered. */
+  readonly stale: readonly string[];
+  /** Regions that stand in the deploy repository as they are configured. */
+  readonly fresh: readonly string[];
+  /** Regions in the deploy repository that are configured no more, and may not be deleted: they stay. */
+  readonly kept: readonly string[];
+  /** The same, with leave to delete. */
+  readonly deleted: readonly string[];
+}
+
+/** What a plan is made from. */
+export interface RunPlanInput {
+  /** Stamps of the configured regions' files, by region. */
+  readonly configured: ReadonlyMap<string, readonly FileStamp[]>;
+  /** Regions with a folder in the deploy repository. */
+  readonly deployed: readonly string[];
+  /** The cache, undefined when it does not fit; then everything is stale. */
+  readonly cache: RunCache | undefined;
+  readonly isOrganizationFresh: boolean;
+  readonly allowDelete: readonly string[];
+}
+
+/** Sorts regions into what to render, what to leave, what to keep and what to delete. */
+export function planRun(input: RunPlanInput): RunPlan {
+  const { configured, cache } = input;
+  const names = [...configured.keys()].sort();
+  const isFresh = (name: string) =>
+    input.isOrganizationFresh && isSame(cache?.regions[name], configured.get(name) as readonly FileStamp[]);
+  const gone = input.deployed.filter((name) => !configured.has(name)).sort();
+  return {
+    stale: names.filter((name) => !isFresh(name)),
+    fresh: names.filter(isFresh),
+    kept: gone.filter((name) => !input.allowDelete.includes(name)),
+    deleted: gone.filter((name) => input.allowDelete.includes(name)),
+  };
+}
+
+/** Tells whether a run with this plan has nothing to write. */
+export function isIdle(plan: RunPlan): boolean {
+  return plan.stale.length === 0 && plan.deleted.length === 0;
+}
+
+function isSame(cached: CachedRegion | undefined, stamps: readonly FileStamp[]): boolean {
+  if (cached === undefined || cached.stamps.length !== stamps.length) return false;
+  return stamps.every((stamp, index) => {
+    const before = cached.stamps[index];
+    return (
+      before?.path === stamp.path &&
+      before.size === stamp.size &&
+      before.mtimeMs === stamp.mtimeMs &&
+      before.ino === stamp.ino
+    );
+  });
+}

@@ -1,0 +1,32 @@
+import { AppError, type Problem } from '@atoll/core';
+import { createSynth, type RenderedRegion } from '@atoll/synth';
+import { digestText } from './digest-text.ts';
+import { loadFleet } from './load-fleet.ts';
+
+/** One region, rendered for a look. */
+export type RegionRendering =
+  | { readonly name: string; readonly rendered: RenderedRegion }
+  | { readonly name: string; readonly problems: readonly Problem[] };
+
+/** Renders regions by themselves: no cache, no collisions with others, no commit. */
+export async function* renderRegions(
+  root: string,
+  names: readonly string[],
+): AsyncGenerator<RegionRendering> {
+  const synth = createSynth({ digest: digestText });
+  for (const name of names) {
+    const { regions, problems } = await loadFleet({ root, names: [name], others: [] }, synth);
+    const [region] = regions;
+    if (region === undefined) {
+      yield { name, problems };
+      continue;
+    }
+    try {
+      yield { name, rendered: synth.renderRegion(region) };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { code, message } = error;
+      yield { name, problems: [{ file: region.facts.file, line: 0, column: 0, path: '', code, message }] };
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { Problem } from '@atoll/core';
+import type { HandEdit } from '@atoll/deploy-repo';
+import type { Wait } from '@atoll/cloud';
+
+/** How one region came out of a run. */
+export interface RegionReport {
+  readonly name: string;
+  /**
+   * `rendered`: its input changed and it was rendered; `unchanged`: nothing to do; `failed`: its last rendering stays;
+   * `kept`: it is no longer configured, its last rendering stays; `deleted`: removed with leave.
+   */
+  readonly outcome: 'rendered' | 'unchanged' | 'failed' | 'kept' | 'deleted';
+  /** Kubernetes objects in both halves; 0 unless known. */
+  readonly objects: number;
+  /** Files of the deploy repository that this run changed. */
+  readonly files: { readonly added: number; readonly modified: number; readonly deleted: number };
+  readonly waits: readonly Wait[];
+}
+
+/** What a run did and found; plain JSON. */
+export interface SynthReport {
+  readonly regions: readonly RegionReport[];
+  readonly problems: readonly Problem[];
+  /** The new commit of the deploy repository; undefined when nothing changed. */
+  readonly commit: string | undefined;
+  /** Branches beside main that moved. */
+  readonly branches: readonly string[];
+  /** Files that somebody had edited by hand: restored, and kept under the ref. */
+  readonly handEdits: readonly HandEdit[];
+  /** What became of a run that a crash had left behind. */
+  readonly recovered: string | undefined;
+}
+
+/** A step of a long run, for whoever watches. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly region: string;
+}

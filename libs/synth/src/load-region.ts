@@ -1,0 +1,108 @@
+import type { Cloud, RuleViolation } from '@atoll/cloud';
+import { compareProblems, type Problem } from '@atoll/core';
+import type { ConfigParser, Parsed, ParsedConfig, ParsedRegion, ObservedConfig } from '@atoll/region-config';
+import { type Region, toRegion } from '@atoll/region-model';
+import type { ConfigText, LoadedOrganization } from './load-organization.ts';
+import type { RegionFacts } from './region-facts.ts';
+
+/** The files of one region. */
+export interface RegionTexts {
+  readonly name: string;
+  readonly region: ConfigText;
+  readonly observed: ConfigText | undefined;
+}
+
+/** A region that can be rendered. */
+export interface LoadedRegion {
+  readonly region: Region;
+  readonly cloud: Cloud;
+  readonly facts: RegionFacts;
+  /** Everything that the rendering depends on, parsed and defaulted: plain JSON, from which its digest is made. */
+  readonly input: unknown;
+  /** Gives the place of a field in region.yaml. */
+  readonly locate: ParsedRegion['locate'];
+}
+
+/** What loading takes beside the texts. */
+export interface RegionLoader {
+  readonly parser: ConfigParser;
+  readonly clouds: readonly Cloud[];
+  readonly organization: LoadedOrganization;
+}
+
+/** Reads a region's files and checks the rules across fields; gives the region or everything that is wrong. */
+export function loadRegion(texts: RegionTexts, loader: RegionLoader): Parsed<LoadedRegion> {
+  const parsed = loader.parser.parseRegion(texts.region.path, texts.region.text);
+  const observed = parseObserved(texts, loader.parser);
+  if (!('value' in parsed) || 'problems' in observed) {
+    const problems = [
+      ...('problems' in parsed ? parsed.problems : []),
+      ...('problems' in observed ? observed.problems : []),
+    ];
+    return { problems: problems.sort(compareProblems) };
+  }
+  return checkRegion(texts, { parsed: parsed.value, observed: observed.value }, loader);
+}
+
+interface ParsedTexts {
+  readonly parsed: ParsedRegion;
+  readonly observed: ParsedConfig<ObservedConfig> | undefined;
+}
+
+function checkRegion(
+  texts: RegionTexts,
+  { parsed, observed }: ParsedTexts,
+  loader: RegionLoader,
+): Parsed<LoadedRegion> {
+  const { organization } = loader;
+  const cloud = loader.clouds.find((candidate) => candidate.name === parsed.cloud) as Cloud;
+  const file = texts.region.path;
+  if (organization.blocks[cloud.name] === undefined)
+    return { problems: [toMissingBlock(parsed, file, organization.file)] };
+  const blocks = {
+    spec: parsed.block,
+    organization: organization.blocks[cloud.name],
+    observed: observed?.blocks[cloud.name],
+  };
+  const region = toRegion(parsed.config, organization.config, blocks);
+  const violations = cloud.checkRegion(region);
+  if (violations.length > 0)
+    return {
+      problems: violations.map((violation) => toProblem(violation, file, parsed)).sort(compareProblems),
+    };
+  const input = { region: parsed.config, organization: organization.config, blocks };
+  return { value: { region, cloud, facts: toFacts(region, cloud, file), input, locate: parsed.locate } };
+}
+
+function parseObserved(
+  texts: RegionTexts,
+  parser: ConfigParser,
+): Parsed<ParsedConfig<ObservedConfig> | undefined> {
+  const { observed } = texts;
+  return observed === undefined ? { value: undefined } : parser.parseObserved(observed.path, observed.text);
+}
+
+function toProblem({ path, message, code }: RuleViolation, file: string, parsed: ParsedRegion): Problem {
+  return { file, ...parsed.locate(path), path, message, code };
+}
+
+function toMissingBlock(parsed: ParsedRegion, file: string, organizationFile: string): Problem {
+  const violation = {
+    path: 'spec.cloud',
+    code: 'ERR_CONFIG_ORGANIZATION_CLOUD',
+    message: `${organizationFile} has no block spec.${parsed.cloud}; add it, since this region runs in ${parsed.cloud}`,
+  };
+  return toProblem(violation, file, parsed);
+}
+
+function toFacts(region: Region, cloud: Cloud, file: string): RegionFacts {
+  return {
+    name: region.name,
+    file,
+    cloud: region.cloud,
+    account: cloud.accountOf(region),
+    controlCluster: region.controlCluster,
+    cidr: region.network.cidr,
+    claims: cloud.claimNames(region),
+  };
+}

@@ -1,0 +1,40 @@
+import { buildControlClusterCharts, type ControlClusterRegion, schemaSetsOf } from '@atoll/charts';
+import type { Cloud } from '@atoll/cloud';
+import { renderCharts } from '@atoll/manifests';
+import { joinSchemaSets } from '@atoll/typed-object';
+import type { LoadedOrganization } from './load-organization.ts';
+import { type RenderedFolder, type RenderTools, toFolder } from './render-region.ts';
+
+/** A control cluster as its regions and the organization make it. */
+export interface ControlClusterInput {
+  readonly name: string;
+  readonly organization: LoadedOrganization;
+  /** Its regions, in any order. */
+  readonly regions: readonly ControlClusterRegion[];
+}
+
+/** Renders `clusters/<name>`; `inputDigest` goes into `atoll.json`. */
+export function renderControlCluster(
+  clouds: readonly Cloud[],
+  { name, organization, regions }: ControlClusterInput,
+  tools: RenderTools & { readonly inputDigest: string },
+): RenderedFolder {
+  const used = clouds.filter((cloud) => regions.some((region) => region.cloud === cloud.name));
+  const { deploy } = organization.config.spec;
+  const charts = buildControlClusterCharts({
+    name,
+    regions: regions.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    deploy: {
+      repository: deploy.repository,
+      secretName: deploy.secretName,
+      intervalMinutes: deploy.intervalMinutes,
+    },
+    clouds: used.map((cloud) => ({ cloud, organization: organization.blocks[cloud.name] })),
+  });
+  const schemas = joinSchemaSets(used.flatMap(schemaSetsOf));
+  const files = renderCharts(charts, {
+    validate: (object) => schemas.validate(object),
+    serialize: tools.serialize,
+  });
+  return toFolder(`clusters/${name}`, files, tools);
+}

@@ -1,0 +1,69 @@
+import type { Cloud } from '@atoll/cloud';
+import type { Problem } from '@atoll/core';
+import { createSerializer } from '@atoll/manifests';
+import { createConfigParser, type Parsed } from '@atoll/region-config';
+import { canonicalJson } from './canonical-json.ts';
+import { checkFleet } from './check-fleet.ts';
+import { clouds as allClouds } from './clouds.ts';
+import { type ConfigText, type LoadedOrganization, loadOrganization } from './load-organization.ts';
+import { type LoadedRegion, loadRegion, type RegionTexts } from './load-region.ts';
+import { type ControlClusterInput, renderControlCluster } from './render-control-cluster.ts';
+import {
+  createRenderRegion,
+  type RenderedFolder,
+  type RenderedRegion,
+  type RenderRegion,
+} from './render-region.ts';
+
+/** A control cluster whose input is known and whose rendering can be skipped. */
+export interface PlannedControlCluster {
+  readonly inputDigest: string;
+  render(): RenderedFolder;
+}
+
+/** The pure half of a run: texts in, files or problems out. */
+export interface Synth {
+  loadOrganization(file: ConfigText): Parsed<LoadedOrganization>;
+  loadRegion(texts: RegionTexts, organization: LoadedOrganization): Parsed<LoadedRegion>;
+  /** Gives the collisions between regions, placed where the region is among those given as loaded. */
+  checkFleet(loaded: readonly LoadedRegion[], others: readonly LoadedRegion['facts'][]): readonly Problem[];
+  /** @throws ManifestError when an object breaks its schema or a rule */
+  renderRegion(loaded: LoadedRegion): RenderedRegion;
+  planControlCluster(input: ControlClusterInput): PlannedControlCluster;
+}
+
+/** What a synth takes from outside. */
+export interface SynthTools {
+  /** Digest of a text's UTF-8 bytes, such as `sha256:` and 64 hexadecimal digits. */
+  readonly digest: (text: string) => string;
+  /** The clouds; every one that Atoll knows unless a test says otherwise. */
+  readonly clouds?: readonly Cloud[];
+}
+
+/** Makes the pure half of a run; parsers, validators and the serializer are made once and serve all regions. */
+export function createSynth({ digest, clouds = allClouds }: SynthTools): Synth {
+  const parser = createConfigParser(clouds.map((cloud) => cloud.schemas));
+  const tools = { digest, serialize: createSerializer() };
+  const renderers = new Map<Cloud, RenderRegion>();
+  return {
+    loadOrganization: (file) => loadOrganization(parser, file),
+    loadRegion: (texts, organization) => loadRegion(texts, { parser, clouds, organization }),
+    checkFleet: (loaded, others) =>
+      placeProblems(checkFleet([...loaded.map(({ facts }) => facts), ...others]), loaded),
+    renderRegion: ({ region, cloud, input }) => {
+      const render = renderers.get(cloud) ?? createRenderRegion(cloud, tools);
+      renderers.set(cloud, render);
+      return render(region, digest(canonicalJson(input)));
+    },
+    planControlCluster: (input) => {
+      const { name, regions, organization } = input;
+      const inputDigest = digest(canonicalJson({ name, regions, organization }));
+      return { inputDigest, render: () => renderControlCluster(clouds, input, { ...tools, inputDigest }) };
+    },
+  };
+}
+
+function placeProblems(problems: readonly Problem[], loaded: readonly LoadedRegion[]): readonly Problem[] {
+  const locators = new Map(loaded.map(({ facts, locate }) => [facts.file, locate]));
+  return problems.map((problem) => ({ ...problem, ...locators.get(problem.file)?.(problem.path) }));
+}

@@ -1,0 +1,146 @@
+import type { Names } from '../new-file.ts';
+
+/** Equal to the version in every package; `tools/conventions.test.ts` compares. */
+const JSON_SCHEMA_TO_TS = '3.1.1';
+
+/** What a new cloud takes over from the package.json of the port. */
+export interface PortPackage {
+  readonly version: string;
+}
+
+/** Gives the files of a new cloud, by their path inside its folder. */
+export function renderCloudFiles(names: Names, port: PortPackage): Readonly<Record<string, string>> {
+  return {
+    'package.json': renderPackage(names, port),
+    'README.md': renderReadme(names),
+    'src/index.ts': `export { ${names.camel} } from './cloud.ts';\n`,
+    'src/cloud.ts': renderCloud(names),
+    'src/cloud.test.ts': renderTest(names),
+    'src/spec-schema.ts': renderSchemas(names),
+  };
+}
+
+function renderPackage({ kebab }: Names, port: PortPackage): string {
+  const value = {
+    name: `@atoll/cloud-${kebab}`,
+    version: port.version,
+    private: true,
+    license: 'Apache-2.0',
+    type: 'module',
+    exports: { '.': './src/index.ts', './package.json': './package.json' },
+    dependencies: { '@atoll/cloud': '*', 'json-schema-to-ts': JSON_SCHEMA_TO_TS },
+    nx: { tags: ['layer:construct', 'purity:pure', `cloud:${kebab}`] },
+  };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function renderReadme({ kebab, camel }: Names): string {
+  return `# cloud-${kebab}
+
+Everything that Atoll knows about the cloud \`${kebab}\`: its configuration, its names, its managed resources.
+
+\`\`\`ts
+import { ${camel} } from '@atoll/cloud-${kebab}';
+
+${camel}.checkRegion(region);
+\`\`\`
+
+Until it builds something, it refuses every region (\`ERR_CONFIG_CLOUD_INCOMPLETE\`), so that nobody gets an empty one.
+
+It must not import another cloud, read a clock, or touch a file or the network.
+How to go on: \`docs/how-to/add-a-cloud.md\`; the model to follow: \`libs/cloud-aws\`.
+`;
+}
+
+function renderCloud({ kebab, camel }: Names): string {
+  return `import { type Cloud, defineCloud } from '@atoll/cloud';
+import {
+  type ObservedSpec,
+  observedSchema,
+  type OrganizationSpec,
+  organizationSchema,
+  type RegionSpec,
+  regionSchema,
+} from './spec-schema.ts';
+
+/** The cloud \`${kebab}\`; it knows no kinds yet, so it refuses every region. */
+export const ${camel}: Cloud = defineCloud<RegionSpec, OrganizationSpec, ObservedSpec>({
+  name: '${kebab}',
+  schemas: {
+    cloud: '${kebab}',
+    region: regionSchema,
+    organization: organizationSchema,
+    observed: observedSchema,
+  },
+  schemaSets: [],
+  observedKinds: [],
+  checkRegion: () => [
+    {
+      path: 'spec.cloud',
+      code: 'ERR_CONFIG_CLOUD_INCOMPLETE',
+      message: '${kebab} builds nothing yet: choose another cloud, or complete libs/cloud-${kebab}',
+    },
+  ],
+  accountOf: (region) => region.cloudSpec.account,
+  kubeconfigSecretOf: (region) => region.names.of('kubeconfig'),
+  claimNames: () => [],
+  listWaits: () => [],
+  build: () => undefined,
+  buildControlCluster: () => undefined,
+  lint: () => [],
+  lintAll: () => [],
+  toObserved: () => ({}),
+});
+`;
+}
+
+function renderTest({ kebab, camel }: Names): string {
+  return `import { describeCloudContract } from '@atoll/cloud/testing';
+import { ${camel} } from './cloud.ts';
+
+// Add the regions that show what ${kebab} can do as soon as it builds one.
+describeCloudContract(${camel}, []);
+`;
+}
+
+function renderSchemas({ kebab }: Names): string {
+  return `import type { FromSchema } from 'json-schema-to-ts';
+
+/** \`spec.${kebab}\` of a Region. */
+export const regionSchema = {
+  type: 'object',
+  description: 'What only ${kebab} knows about the region.',
+  additionalProperties: false,
+  required: ['account'],
+  properties: {
+    account: {
+      type: 'string',
+      pattern: '^[a-z0-9-]{1,64}$',
+      description: 'Account that owns everything in the region.',
+      'x-source': '"our control plane identity requires access to a dedicated cloud account within your VPC"',
+      'x-effect': 'Every resource is created in this account. It cannot be changed later.',
+    },
+  },
+} as const;
+
+/** \`spec.${kebab}\` of a Region, validated. */
+export type RegionSpec = FromSchema<typeof regionSchema>;
+
+${renderEmptySchema('Organization', `What ${kebab} needs to know once for all regions.`, kebab)}
+${renderEmptySchema('Observed', `Values that ${kebab} assigned.`, kebab)}`;
+}
+
+function renderEmptySchema(kind: string, description: string, cloud: string): string {
+  const schema = `${kind.toLowerCase()}Schema`;
+  return `/** \`spec.${cloud}\` of an ${kind}. */
+export const ${schema} = {
+  type: 'object',
+  description: '${description}',
+  additionalProperties: false,
+  properties: {},
+} as const;
+
+/** \`spec.${cloud}\` of an ${kind}, validated. */
+export type ${kind}Spec = FromSchema<typeof ${schema}>;
+`;
+}
