@@ -269,7 +269,7 @@ describe('no file', () => {
   it.each([
     [
       'a folder of one machine',
-      new RegExp(`(?<![\\w.*}~-])/(${['work', 'root', 'Users/[a-z]+', 'home/[a-z]+'].join('|')})/`),
+      new RegExp(`(?<![\\w.*}~-])/(${['work', 'root', 'Users/[a-z]+', 'home/(?!me/)[a-z]+'].join('|')})/`),
     ],
     [
       'the host of a package registry',

@@ -102,6 +102,28 @@ describe.each(Object.entries(regions))('a region %s', (_title, region) => {
   });
 });
 
+describe('a region in another partition', () => {
+  it.each([
+    ['us-gov-west-1', 'aws-us-gov'],
+    ['cn-north-1', 'aws-cn'],
+  ])('such as %s names no ARN of the partition aws', (location, partition) => {
+    const region = exampleRegion({
+      location,
+      spec: { encryption: { keys: 'managed' } },
+      organization: {
+        controlPlaneRoleArn: `arn:${partition}:iam::444455556666:role/atoll-control-plane`,
+        operationsPrincipalArn: `arn:${partition}:iam::444455556666:role/atoll-operations`,
+      },
+    });
+
+    const foreign = listNames(
+      buildRegion(region).filter((object) => JSON.stringify(object).includes('arn:aws:')),
+    );
+
+    expect(foreign).toEqual([]);
+  });
+});
+
 describe('the cloud', () => {
   it('names the account and the Secret with the kubeconfig', () => {
     const region = exampleRegion();

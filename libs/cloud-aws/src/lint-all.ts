@@ -8,9 +8,9 @@ type PlacedFinding = LintFinding & { readonly object: RenderedObject };
 /** Gives every reference that names nothing: an unknown field, no name, another namespace, or an object that is not rendered. */
 export function lintAll(objects: readonly RenderedObject[], region: AwsRegion): readonly PlacedFinding[] {
   const rendered = new Set(
-    objects.map(({ apiVersion, kind, metadata }) =>
-      objectKey(apiVersion, kind, metadata.namespace, metadata.name),
-    ),
+    objects
+      .filter(({ metadata }) => metadata.namespace === region.namespace)
+      .map(({ apiVersion, kind, metadata }) => objectKey(apiVersion, kind, metadata.name)),
   );
   return objects.flatMap((object) =>
     listReferences(object).flatMap((reference) => {
@@ -33,10 +33,10 @@ function explainBreak(
   if (name === undefined) return `${field} names no object.`;
   if (namespace !== region.namespace)
     return `${field} leaves the region: ${namespace} is not ${region.namespace}.`;
-  if (rendered.has(objectKey(target.apiVersion, target.kind, namespace, name))) return undefined;
+  if (rendered.has(objectKey(target.apiVersion, target.kind, name))) return undefined;
   return `${target.kind} ${name} is not rendered in ${namespace}; it would be waited for without end.`;
 }
 
-function objectKey(apiVersion: string, kind: string, namespace: string | undefined, name: string): string {
-  return [apiVersion, kind, namespace, name].join(' ');
+function objectKey(apiVersion: string, kind: string, name: string): string {
+  return `${apiVersion} ${kind} ${name}`;
 }

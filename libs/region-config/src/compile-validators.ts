@@ -36,6 +36,12 @@ export function createValidators(clouds: readonly CloudSchemas[]): Validators {
   };
   return {
     ofKind: (kind) => compile(kind, () => composeOpenSchema(kind, clouds)),
-    ofBlock: (kind, cloud) => compile(`${kind}/${cloud.cloud}`, () => cloud[blockOfKind[kind]]),
+    ofBlock: (kind, cloud) =>
+      compile(`${kind}/${cloud.cloud}`, () => withoutDefault(cloud[blockOfKind[kind]])),
   };
+}
+
+/** ajv refuses a default at the top, where it could not set it; a missing block gets it before. */
+function withoutDefault({ default: _, ...schema }: SchemaNode): SchemaNode {
+  return schema;
 }

@@ -7,14 +7,14 @@ import type { FieldPath } from './field-path.ts';
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** Words for true and false: quoted ones, and those of YAML 1.1, which are text in YAML 1.2. */
-const TRUTH_REMEDIES: Readonly<Record<string, string>> = {
-  true: '; remove the quotes',
-  false: '; remove the quotes',
-  yes: '; write true',
-  on: '; write true',
-  no: '; write false',
-  off: '; write false',
-};
+const TRUTH_REMEDIES: ReadonlyMap<string, string> = new Map([
+  ['true', '; remove the quotes'],
+  ['false', '; remove the quotes'],
+  ['yes', '; write true'],
+  ['on', '; write true'],
+  ['no', '; write false'],
+  ['off', '; write false'],
+]);
 
 /** What else is known of a value of the wrong type. */
 export interface TypeContext {
@@ -42,7 +42,7 @@ function describeRemedy(value: unknown, schema: SchemaNode, source: string | und
     case 'number':
       return NUMBER.test(value) ? '; remove the quotes' : '';
     case 'boolean':
-      return TRUTH_REMEDIES[value.toLowerCase()] ?? '';
+      return TRUTH_REMEDIES.get(value.toLowerCase()) ?? '';
     case 'array':
       return '; write it as an item: "- " and the value';
     default:

@@ -33,6 +33,8 @@ export interface ObserveReport {
   /** File relative to the config repository. */
   readonly file: string;
   readonly cluster: { readonly server: string; readonly context: string; readonly namespace: string };
+  /** Whether the region's own cluster was read too. */
+  readonly isRegionRead: boolean;
   /** Managed resources that were read. */
   readonly objects: number;
   readonly changes: readonly ValueChange[];
@@ -70,6 +72,7 @@ export async function observeRegion(
       region: region.name,
       file,
       cluster: { server, context, namespace: region.namespace },
+      isRegionRead: options.own !== undefined,
       objects: live.objects.length,
       changes,
       written: changes.length > 0 && !options.dryRun,

@@ -38,8 +38,12 @@ function renderValue(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function renderNextStep({ region, written, changes, waits }: ObserveReport): string {
+function renderNextStep({ region, written, changes, waits, isRegionRead }: ObserveReport): string {
   if (written) return 'Next: npx nx run synth';
   if (changes.length > 0) return `Next: atoll observe ${region}, without --dry-run`;
-  return waits.length > 0 ? `Next: atoll observe ${region}, when they are there` : 'Next: nothing to do';
+  if (waits.length === 0) return 'Next: nothing to do';
+  const inside = isRegionRead
+    ? ''
+    : "; what is made inside the region's own cluster needs --region-kubeconfig <file>";
+  return `Next: atoll observe ${region}, once the values are there${inside}`;
 }

@@ -11,7 +11,7 @@ const during = { 'aws:CurrentTime': '2030-01-01T09:00:00Z' };
 const ours = { ...during, 'aws:ResourceTag/atoll:region': 'aws-eu-west-1' };
 
 function verdictOf(role: MadeOperatorRole, request: Request): Verdict {
-  return evaluate(operatorRoleDocuments(region, role, grants).policies, request, operatorsBoundary);
+  return evaluate(operatorRoleDocuments(region, role, grants).policies, request);
 }
 
 /** Action, then the verdicts of Read-Only, Elevated and, on a resource tagged as ours, Limited Administrator. */
@@ -89,19 +89,35 @@ const table: readonly [action: string, readOnly: Verdict, elevated: Verdict, lim
 ];
 
 describe('what the operator roles may do', () => {
-  it.each(table)('%s: Read-Only %s, Elevated %s, Limited Administrator %s', (action, readOnly, elevated, limited) => {
-    const verdicts = [
-      verdictOf('read-only-operations', { action, context: during }),
-      verdictOf('elevated-operations', { action, context: during }),
-      verdictOf('limited-administrator', { action, context: ours }),
-    ];
+  it.each(table)(
+    '%s: Read-Only %s, Elevated %s, Limited Administrator %s',
+    (action, readOnly, elevated, limited) => {
+      const verdicts = [
+        verdictOf('read-only-operations', { action, context: during }),
+        verdictOf('elevated-operations', { action, context: during }),
+        verdictOf('limited-administrator', { action, context: ours }),
+      ];
 
-    expect(verdicts).toEqual([readOnly, elevated, limited]);
+      expect(verdicts).toEqual([readOnly, elevated, limited]);
+    },
+  );
+
+  it.each(madeOperatorRoles)('lets the boundary take nothing away from %s', (role) => {
+    const { policies } = operatorRoleDocuments(region, role, grants);
+    const allowed = table
+      .map(([action]) => ({ action, context: ours }))
+      .filter((request) => evaluate(policies, request) === 'allowed');
+
+    const lost = allowed.filter((request) => evaluate(policies, request, operatorsBoundary) !== 'allowed');
+
+    expect(lost).toEqual([]);
   });
 
   it.each(madeOperatorRoles)('names only its services in what %s is allowed', (role) => {
     const { policies } = operatorRoleDocuments(region, role, grants);
-    const allows = policies.flatMap(({ document }) => document.Statement).filter(({ Effect }) => Effect === 'Allow');
+    const allows = policies
+      .flatMap(({ document }) => document.Statement)
+      .filter(({ Effect }) => Effect === 'Allow');
 
     const services = new Set(allows.flatMap(({ Action }) => Action.map((action) => action.split(':')[0])));
 
@@ -121,19 +137,35 @@ describe('what the operator roles may do', () => {
 
 describe('Elevated Operations', () => {
   const role = 'arn:aws:iam::111122223333:role/atoll-aws-eu-west-1-example';
-  const workloads = { 'iam:PermissionsBoundary': 'arn:aws:iam::111122223333:policy/atoll-aws-eu-west-1-workloads' };
-  const operators = { 'iam:PermissionsBoundary': 'arn:aws:iam::111122223333:policy/atoll-aws-eu-west-1-operators' };
+  const workloads = {
+    'iam:PermissionsBoundary': 'arn:aws:iam::111122223333:policy/atoll-aws-eu-west-1-workloads',
+  };
+  const operators = {
+    'iam:PermissionsBoundary': 'arn:aws:iam::111122223333:policy/atoll-aws-eu-west-1-operators',
+  };
   const itself = 'arn:aws:iam::111122223333:role/atoll-aws-eu-west-1-elevated-operations';
 
   it.each<[string, Request, Verdict]>([
-    ['makes a role for software', { action: 'iam:CreateRole', resource: role, context: workloads }, 'allowed'],
+    [
+      'makes a role for software',
+      { action: 'iam:CreateRole', resource: role, context: workloads },
+      'allowed',
+    ],
     ['makes no role without a boundary', { action: 'iam:CreateRole', resource: role }, 'denied'],
     ['makes no role for people', { action: 'iam:CreateRole', resource: role, context: operators }, 'denied'],
     ['fills no role', { action: 'iam:AttachRolePolicy', resource: role, context: workloads }, 'denied'],
-    ['opens no trust', { action: 'iam:UpdateAssumeRolePolicy', resource: role, context: workloads }, 'denied'],
+    [
+      'opens no trust',
+      { action: 'iam:UpdateAssumeRolePolicy', resource: role, context: workloads },
+      'denied',
+    ],
     ['changes not itself', { action: 'iam:UpdateRole', resource: itself }, 'denied'],
     ['passes a role of the region', { action: 'iam:PassRole', resource: role }, 'allowed'],
-    ['passes no other role', { action: 'iam:PassRole', resource: 'arn:aws:iam::111122223333:role/admin' }, 'not allowed'],
+    [
+      'passes no other role',
+      { action: 'iam:PassRole', resource: 'arn:aws:iam::111122223333:role/admin' },
+      'not allowed',
+    ],
     [
       'passes not the Deployment role',
       { action: 'iam:PassRole', resource: 'arn:aws:iam::111122223333:role/atoll-aws-eu-west-1-deployment' },
@@ -150,15 +182,23 @@ describe('Elevated Operations', () => {
   ] as const)('gets record changes of %j %s', (actions, expected) => {
     const context = { 'route53:ChangeResourceRecordSetsActions': actions };
 
-    expect(verdictOf('elevated-operations', { action: 'route53:ChangeResourceRecordSets', context })).toBe(expected);
+    expect(verdictOf('elevated-operations', { action: 'route53:ChangeResourceRecordSets', context })).toBe(
+      expected,
+    );
   });
 
   it('uses a key through a service and gives grants to services only', () => {
     const via = { 'kms:ViaService': 'ec2.eu-west-1.amazonaws.com' };
     const verdicts = [
       verdictOf('elevated-operations', { action: 'kms:GenerateDataKeyWithoutPlaintext', context: via }),
-      verdictOf('elevated-operations', { action: 'kms:CreateGrant', context: { 'kms:GrantIsForAWSResource': 'true' } }),
-      verdictOf('elevated-operations', { action: 'kms:CreateGrant', context: { 'kms:GrantIsForAWSResource': 'false' } }),
+      verdictOf('elevated-operations', {
+        action: 'kms:CreateGrant',
+        context: { 'kms:GrantIsForAWSResource': 'true' },
+      }),
+      verdictOf('elevated-operations', {
+        action: 'kms:CreateGrant',
+        context: { 'kms:GrantIsForAWSResource': 'false' },
+      }),
     ];
 
     expect(verdicts).toEqual(['allowed', 'allowed', 'denied']);

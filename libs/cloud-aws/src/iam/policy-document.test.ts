@@ -5,7 +5,11 @@ import { allow, deny, policySize, renderPolicy, toPolicy } from './policy-docume
 describe('renderPolicy', () => {
   it('renders one action a line with keys in a fixed order', () => {
     const document = toPolicy([
-      deny({ condition: { Null: { 'kms:ViaService': 'true' } }, actions: ['kms:Decrypt', 'kms:Encrypt'], sid: 'A' }),
+      deny({
+        condition: { Null: { 'kms:ViaService': 'true' } },
+        actions: ['kms:Decrypt', 'kms:Encrypt'],
+        sid: 'A',
+      }),
     ]);
 
     const text = renderPolicy('example', document);

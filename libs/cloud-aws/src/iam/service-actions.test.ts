@@ -27,17 +27,24 @@ describe('the table of services and verbs', () => {
   });
 
   it.each(awsServices)('never allows a whole service or an empty name in %s', (service) => {
-    const names = [...verbs.flatMap((verb) => serviceActions[service][verb]), ...serviceActions[service].guarded];
+    const names = [
+      ...verbs.flatMap((verb) => serviceActions[service][verb]),
+      ...serviceActions[service].guarded,
+    ];
 
     expect(names.filter((name) => !/^[A-Z][A-Za-z0-9]+\*?[A-Za-z]*$/.test(name))).toEqual([]);
   });
 
   it.each(['create', 'read', 'update'] as const)('holds no destroying name under %s', (verb) => {
     const found = actionsOf(awsServices, [verb]).filter((action) =>
-      /:(Delete|Terminate|Release|Deregister|Cancel|Detach|Disassociate|Remove|Revoke|Disable|Untag|Schedule)/.test(action),
+      /:(Delete|Terminate|Release|Deregister|Cancel|Detach|Disassociate|Remove|Revoke|Disable|Untag|Schedule)/.test(
+        action,
+      ),
     );
 
-    expect(found).toEqual(verb === 'update' ? ['kms:CancelKeyDeletion', 'secretsmanager:CancelRotateSecret'] : []);
+    expect(found).toEqual(
+      verb === 'update' ? ['kms:CancelKeyDeletion', 'secretsmanager:CancelRotateSecret'] : [],
+    );
   });
 });
 

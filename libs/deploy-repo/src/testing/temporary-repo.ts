@@ -34,7 +34,7 @@ export function createTemporaryRepo(): TemporaryRepo {
     read: (name) => readFileSync(join(path, name), 'utf8'),
     edit: (name, text) => writeFileSync(join(path, name), text),
     has: (name) => existsSync(join(path, name)),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
 }
 

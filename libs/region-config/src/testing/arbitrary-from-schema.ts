@@ -24,8 +24,14 @@ export function arbitraryFromSchema(
   overrides: ArbitraryOverrides = {},
   path = '',
 ): fc.Arbitrary<unknown> {
-  const override = overrides[path];
-  if (override !== undefined) return override;
+  return overrides[path] ?? arbitraryOfNode(node, overrides, path);
+}
+
+function arbitraryOfNode(
+  node: SchemaNode,
+  overrides: ArbitraryOverrides,
+  path: string,
+): fc.Arbitrary<unknown> {
   const choice = node.const === undefined ? node.enum : [node.const];
   if (choice !== undefined) return fc.constantFrom(...choice);
   if (node.oneOf !== undefined)

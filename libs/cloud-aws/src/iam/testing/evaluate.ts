@@ -25,7 +25,11 @@ const tests: Readonly<Record<string, Test>> = {
 };
 
 /** Evaluates identity policies and, where there is one, the boundary; both have to allow. */
-export function evaluate(policies: readonly NamedPolicy[], request: Request, boundary?: NamedPolicy): Verdict {
+export function evaluate(
+  policies: readonly NamedPolicy[],
+  request: Request,
+  boundary?: NamedPolicy,
+): Verdict {
   const verdicts = [policies, ...(boundary === undefined ? [] : [[boundary]])].map((some) =>
     evaluateStatements(
       some.flatMap(({ document }) => document.Statement),
@@ -38,7 +42,9 @@ export function evaluate(policies: readonly NamedPolicy[], request: Request, bou
 
 /** Evaluates a trust policy for one caller. */
 export function trusts(trust: PolicyDocument, principal: string, request: Request): boolean {
-  const statements = trust.Statement.filter(({ Principal }) => Object.values(Principal ?? {}).includes(principal));
+  const statements = trust.Statement.filter(({ Principal }) =>
+    Object.values(Principal ?? {}).includes(principal),
+  );
   return evaluateStatements(statements, request) === 'allowed';
 }
 
@@ -59,7 +65,11 @@ function applies(statement: Statement, request: Request): boolean {
   );
 }
 
-function holds(operator: string, value: string | readonly string[] | undefined, wanted: readonly string[]): boolean {
+function holds(
+  operator: string,
+  value: string | readonly string[] | undefined,
+  wanted: readonly string[],
+): boolean {
   if (operator === 'Null') return String(value === undefined) === wanted[0];
   const [quantifier, plain = operator] = operator.split(':');
   const name = plain.replace(/IfExists$/, '');

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { exampleRegion } from '../testing/example-region.ts';
+import { addClusterAccess } from './cluster-access.ts';
+import { forProviderOf, renderControl } from './testing/render.ts';
+import { trusts } from './testing/evaluate.ts';
+import { workloadRows } from './workload-actions.ts';
+import { workloadRoleDocuments } from './workload-roles.ts';
+
+const region = exampleRegion();
+const objects = renderControl((stages) => addClusterAccess(stages, region));
+
+describe('access to the cluster', () => {
+  it.each([
+    ['deployment', 'AmazonEKSClusterAdminPolicy'],
+    ['read-only-operations', 'AmazonEKSViewPolicy'],
+    ['elevated-operations', 'AmazonEKSEditPolicy'],
+    ['limited-administrator', 'AmazonEKSClusterAdminPolicy'],
+  ])('has an entry for %s with %s', (role, policy) => {
+    const name = `atoll-aws-eu-west-1-${role}`;
+    const [entry, association] = ['AccessEntry', 'AccessPolicyAssociation'].map((kind) =>
+      objects.find((object) => object.kind === kind && object.metadata.name === name),
+    );
+
+    expect(forProviderOf(entry)).toEqual({
+      region: 'eu-west-1',
+      clusterNameRef: { name: 'atoll-aws-eu-west-1-cluster' },
+      principalArnFromRoleRef: { name },
+      type: 'STANDARD',
+      tags: { 'atoll:managed-by': 'atoll', 'atoll:region': 'aws-eu-west-1', Name: name },
+    });
+    expect(forProviderOf(association)).toEqual({
+      region: 'eu-west-1',
+      clusterNameRef: { name: 'atoll-aws-eu-west-1-cluster' },
+      principalArnRef: { name },
+      policyArn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
+      accessScope: { type: 'cluster' },
+    });
+  });
+
+  it('has no entry of a group and none for nodes, which EKS makes itself', () => {
+    const entries = objects.filter(({ kind }) => kind === 'AccessEntry').map(forProviderOf);
+
+    expect(entries).toHaveLength(4);
+    expect(entries.filter((entry) => 'kubernetesGroups' in entry || entry['type'] !== 'STANDARD')).toEqual(
+      [],
+    );
+  });
+
+  it('names access policies of the own partition', () => {
+    const government = exampleRegion({ location: 'us-gov-west-1' });
+
+    const arns = renderControl((stages) => addClusterAccess(stages, government))
+      .filter(({ kind }) => kind === 'AccessPolicyAssociation')
+      .map((object) => String(forProviderOf(object)['policyArn']).replace(/\/.*/, ''));
+
+    expect(arns).toEqual(Array(4).fill('arn:aws-us-gov:eks::aws:cluster-access-policy'));
+  });
+});
+
+describe('roles of pods', () => {
+  it('are lent to one ServiceAccount each', () => {
+    const lent = objects
+      .filter(({ kind }) => kind === 'PodIdentityAssociation')
+      .map(forProviderOf)
+      .map((fields) => [fields['namespace'], fields['serviceAccount'], fields['roleArnRef']]);
+
+    expect(lent).toEqual([
+      ['kube-system', 'karpenter', { name: 'atoll-aws-eu-west-1-karpenter' }],
+      ['kube-system', 'aws-load-balancer-controller', { name: 'atoll-aws-eu-west-1-load-balancer' }],
+      ['kube-system', 'ebs-csi-controller-sa', { name: 'atoll-aws-eu-west-1-ebs-csi' }],
+      ['external-dns', 'external-dns', { name: 'atoll-aws-eu-west-1-external-dns' }],
+      ['velero', 'velero', { name: 'atoll-aws-eu-west-1-velero' }],
+      ['atoll-system', 'atoll-agent', { name: 'atoll-aws-eu-west-1-agent' }],
+    ]);
+  });
+
+  const own = {
+    'aws:RequestTag/eks-cluster-arn':
+      'arn:aws:eks:eu-west-1:111122223333:cluster/atoll-aws-eu-west-1-cluster',
+    'aws:RequestTag/kubernetes-namespace': 'velero',
+    'aws:RequestTag/kubernetes-service-account': 'velero',
+    'aws:SourceAccount': '111122223333',
+  };
+
+  it.each([
+    ['the own pod', {}, true],
+    ['a pod of another namespace', { 'aws:RequestTag/kubernetes-namespace': 'default' }, false],
+    ['another ServiceAccount', { 'aws:RequestTag/kubernetes-service-account': 'default' }, false],
+    [
+      'another cluster',
+      { 'aws:RequestTag/eks-cluster-arn': 'arn:aws:eks:eu-west-1:111122223333:cluster/other' },
+      false,
+    ],
+    ['another account', { 'aws:SourceAccount': '999999999999' }, false],
+  ])('trust EKS for %s: %s %s', (_name, change, expected) => {
+    const row = workloadRows.find(({ thing }) => thing === 'velero');
+    if (row === undefined) throw new Error('no row');
+    const { trust } = workloadRoleDocuments(region, row);
+    const context = { ...own, ...change };
+
+    expect(trusts(trust, 'pods.eks.amazonaws.com', { action: 'sts:AssumeRole', context })).toBe(expected);
+  });
+
+  it.each([
+    ['eks', 'eu-west-1', 'eks.amazonaws.com'],
+    ['node', 'eu-west-1', 'ec2.amazonaws.com'],
+    ['node', 'us-gov-west-1', 'ec2.amazonaws.com'],
+    ['node', 'cn-north-1', 'ec2.amazonaws.com.cn'],
+    ['db-monitoring', 'eu-west-1', 'monitoring.rds.amazonaws.com'],
+  ])('of %s in %s trust %s', (thing, location, service) => {
+    const place = exampleRegion({ location });
+    const trusted = workloadRows
+      .filter((row) => row.thing === thing)
+      .flatMap((row) => workloadRoleDocuments(place, row).trust.Statement.map(({ Principal }) => Principal));
+
+    expect(trusted).toEqual([{ Service: service }]);
+  });
+});
