@@ -1,4 +1,5 @@
 import { crossplaneSchemas } from '@atoll/crossplane';
+import { joinSchemaSets, kubernetesSchemas } from '@atoll/typed-object';
 import { App, Chart } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { buildControlCluster } from './control-cluster.ts';
@@ -16,8 +17,17 @@ const organization = exampleRegion({
 }).cloudOrganization;
 
 describe("a control cluster's part of AWS", () => {
-  it('is one provider for each group in use, the family, and one runtime config for all', () => {
+  it('is one provider for each group in use, the family, and one runtime config and account for all', () => {
     expect(build(['cloudwatchlogs.aws.m.upbound.io', 'ec2.aws.m.upbound.io'])).toEqual([
+      {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: {
+          name: 'atoll-provider-aws',
+          namespace: 'crossplane-system',
+          annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::444455556666:role/atoll-control-plane' },
+        },
+      },
       {
         apiVersion: 'pkg.crossplane.io/v1beta1',
         kind: 'DeploymentRuntimeConfig',
@@ -28,16 +38,9 @@ describe("a control cluster's part of AWS", () => {
               selector: {},
               template: {
                 spec: {
+                  serviceAccountName: 'atoll-provider-aws',
                   containers: [{ name: 'package-runtime', args: ['--poll=10m', '--max-reconcile-rate=100'] }],
                 },
-              },
-            },
-          },
-          serviceAccountTemplate: {
-            metadata: {
-              name: 'atoll-provider-aws',
-              annotations: {
-                'eks.amazonaws.com/role-arn': 'arn:aws:iam::444455556666:role/atoll-control-plane',
               },
             },
           },
@@ -55,13 +58,13 @@ describe("a control cluster's part of AWS", () => {
   it('names the family once, also when its own group is in use', () => {
     const names = build(['aws.m.upbound.io']).map(({ metadata }) => metadata.name);
 
-    expect(names).toEqual(['atoll-provider-aws', 'provider-family-aws']);
+    expect(names).toEqual(['atoll-provider-aws', 'atoll-provider-aws', 'provider-family-aws']);
   });
 
   it('is what the API server of Crossplane takes', () => {
-    const problems = build(['ec2.aws.m.upbound.io', 'eks.aws.m.upbound.io']).flatMap((object) =>
-      crossplaneSchemas.validate(object),
-    );
+    const schemas = joinSchemaSets([crossplaneSchemas, kubernetesSchemas]);
+
+    const problems = build(['ec2.aws.m.upbound.io', 'eks.aws.m.upbound.io']).flatMap(schemas.validate);
 
     expect(problems).toEqual([]);
   });

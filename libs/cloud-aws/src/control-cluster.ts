@@ -1,12 +1,15 @@
 import type { ControlClusterNeeds } from '@atoll/cloud';
 import { DeploymentRuntimeConfig, Provider } from '@atoll/crossplane';
-import { TypedObject } from '@atoll/typed-object';
+import { type KindDefinition, kubernetesKinds, TypedObject } from '@atoll/typed-object';
 import type { Chart } from 'cdk8s';
 import { FAMILY_PACKAGE, providerPackageOf, renderPackage } from './provider-package.ts';
 import type { AwsOrganizationSpec } from './spec-schema.ts';
 
 /** Name of the runtime config, and of the ServiceAccount of every provider of the family. */
 const RUNTIME_CONFIG = 'atoll-provider-aws';
+
+/** Namespace that Crossplane runs its providers in. */
+const CROSSPLANE_NAMESPACE = 'crossplane-system';
 
 /** Time between two looks at each resource in the cloud; the provider's own default, written down. */
 const POLL_INTERVAL = '10m';
@@ -20,10 +23,13 @@ export type AwsControlClusterNeeds = ControlClusterNeeds & { readonly organizati
 /**
  * Adds the providers of the API groups in use, the family package and their runtime config to a control cluster.
  *
- * All of them run as one ServiceAccount, whose IAM role (IRSA) is the only principal that a Deployment role trusts.
+ * All of them run as one ServiceAccount, whose IAM role (IRSA) is the only principal that a Deployment role trusts. The
+ * account is ours and only named in the runtime config: one that Crossplane makes is claimed by every provider in turn,
+ * without end. Source: crossplane/crossplane#7769 and #4925.
  */
 export function buildControlCluster(chart: Chart, needs: AwsControlClusterNeeds): void {
-  addRuntimeConfig(chart, needs.organization);
+  addServiceAccount(chart, needs.organization);
+  addRuntimeConfig(chart);
   for (const name of new Set([FAMILY_PACKAGE, ...needs.groups.map(providerPackageOf)])) {
     new TypedObject(chart, name, Provider, {
       name,
@@ -35,8 +41,18 @@ export function buildControlCluster(chart: Chart, needs: AwsControlClusterNeeds)
   }
 }
 
-function addRuntimeConfig(chart: Chart, organization: AwsOrganizationSpec): void {
-  new TypedObject(chart, RUNTIME_CONFIG, DeploymentRuntimeConfig, {
+function addServiceAccount(chart: Chart, organization: AwsOrganizationSpec): void {
+  const kind = kubernetesKinds.find((candidate) => candidate.kind === 'ServiceAccount');
+  new TypedObject(chart, 'service-account', kind as KindDefinition<unknown>, {
+    name: RUNTIME_CONFIG,
+    namespace: CROSSPLANE_NAMESPACE,
+    annotations: { 'eks.amazonaws.com/role-arn': organization.controlPlaneRoleArn },
+    spec: undefined,
+  });
+}
+
+function addRuntimeConfig(chart: Chart): void {
+  new TypedObject(chart, 'runtime-config', DeploymentRuntimeConfig, {
     name: RUNTIME_CONFIG,
     spec: {
       deploymentTemplate: {
@@ -45,6 +61,7 @@ function addRuntimeConfig(chart: Chart, organization: AwsOrganizationSpec): void
           selector: {},
           template: {
             spec: {
+              serviceAccountName: RUNTIME_CONFIG,
               containers: [
                 {
                   name: 'package-runtime',
@@ -53,12 +70,6 @@ function addRuntimeConfig(chart: Chart, organization: AwsOrganizationSpec): void
               ],
             },
           },
-        },
-      },
-      serviceAccountTemplate: {
-        metadata: {
-          name: RUNTIME_CONFIG,
-          annotations: { 'eks.amazonaws.com/role-arn': organization.controlPlaneRoleArn },
         },
       },
     },

@@ -32,11 +32,7 @@ describeCluster('reading a real API server', {}, (getCluster) => {
     }
   }
 
-  /** Writes a kubeconfig whose certificate and key stand in files beside it. */
-  async function writeKubeconfig(
-    name: string,
-    user: { readonly cert: string; readonly key: string },
-  ): Promise<string> {
+  async function writeKubeconfig(name: string, user: object): Promise<string> {
     const cluster = getCluster();
     const path = join(folder, `${name}.yaml`);
     const content = {
@@ -45,9 +41,9 @@ describeCluster('reading a real API server', {}, (getCluster) => {
       clusters: [
         { name: 'atoll', cluster: { server: cluster.url, 'certificate-authority': cluster.caPath } },
       ],
-      users: [{ name, user: { 'client-certificate': user.cert, 'client-key': user.key } }],
+      users: [{ name, user }],
     };
-    await writeFile(path, JSON.stringify(content));
+    await writeFile(path, JSON.stringify(content), { mode: 0o600 });
     return path;
   }
 
@@ -84,6 +80,31 @@ describeCluster('reading a real API server', {}, (getCluster) => {
     expect(maps.map(({ metadata }) => metadata.name)).toEqual(['map-001']);
   });
 
+  it('takes credentials from the program that the kubeconfig names, as those of EKS, GKE and AKS do', async () => {
+    const [cert, key] = await Promise.all([readPem(getCluster().adminCert), readPem(getCluster().adminKey)]);
+    const credential = {
+      apiVersion: 'client.authentication.k8s.io/v1',
+      kind: 'ExecCredential',
+      status: { clientCertificateData: cert, clientKeyData: key },
+    };
+    const program = `process.stdout.write(${JSON.stringify(JSON.stringify(credential))})`;
+    const exec = {
+      apiVersion: 'client.authentication.k8s.io/v1',
+      command: process.execPath,
+      args: ['-e', program],
+    };
+    const reader = connectCluster({ kubeconfig: await writeKubeconfig('program', { exec }) });
+
+    const maps = await reader.listObjects({
+      group: '',
+      version: 'v1',
+      plural: 'configmaps',
+      namespace: 'kube-system',
+    });
+
+    expect(maps.map(({ metadata }) => metadata.name)).toContain('extension-apiserver-authentication');
+  });
+
   it('gives nothing of a namespace that does not exist', async () => {
     const reader = connectCluster({ kubeconfig: getCluster().kubeconfigPath });
 
@@ -103,7 +124,12 @@ describeCluster('reading a real API server', {}, (getCluster) => {
     it('names user, verb, resource, namespace and remedy', async () => {
       const pki = dirname(getCluster().caPath);
       const files = await issueClientCertificate(pki, { user: 'observer', groups: [] });
-      const reader = connectCluster({ kubeconfig: await writeKubeconfig('observer', files) });
+      const reader = connectCluster({
+        kubeconfig: await writeKubeconfig('observer', {
+          'client-certificate': files.cert,
+          'client-key': files.key,
+        }),
+      });
 
       const answer = reader.listObjects(list);
 
@@ -173,3 +199,7 @@ describeCluster('reading a real API server', {}, (getCluster) => {
     });
   });
 });
+
+function readPem(path: string): Promise<string> {
+  return readFile(path, 'utf8');
+}

@@ -79,7 +79,8 @@ async function applyObject(
   return { status, warnings, refusal: typeof reason === 'string' ? reason : answer.text };
 }
 
-async function discoverResource(
+/** Asks the API server how the path names the kind of an object. */
+export async function discoverResource(
   request: ApiRequest,
   { apiVersion, kind }: KubeObject,
 ): Promise<ResourceName> {

@@ -41,7 +41,7 @@ export function limitedAdministratorPolicies(
       ...operatorIamLimits(region),
       denyUnlocking(),
       ...denyCustomerKey(region),
-      ,
+      denyOutside(grants),
     ]),
   ];
 }

@@ -1,0 +1,4 @@
+export { type ApplyFinding, applyStep, pathOf, requestOf, tryApply } from './apply-step.ts';
+export { describeCluster } from './cluster-fixture.ts';
+export { type FluxPlan, type FluxStep, planFlux } from './plan-flux.ts';
+export { type Manifest, readManifests } from './read-manifests.ts';

@@ -1,0 +1,1 @@
+export { type GeneratedPage, listGeneratedPages } from './generated-pages.ts';
