@@ -34,7 +34,7 @@ export function addControlFlux(
     namespace: region.namespace,
     url: region.deploy.repository,
     branch: region.deploy.branch,
-    folders: [`control-plane/${region.name}`],
+    folders: listSourceFolders(region),
     intervalMinutes: region.deploy.intervalMinutes,
     secretName: region.deploy.secretName,
   });
@@ -47,6 +47,12 @@ export function addControlFlux(
     managed.map((kind) => `${kind.plural}.${kind.group}`).sort(compareText),
   );
   return managed;
+}
+
+/** Stage `bootstrap` applies the region's own stage `flux` from here, so the artifact has to hold it too. */
+function listSourceFolders(region: Region): readonly string[] {
+  const own = `control-plane/${region.name}`;
+  return region.bootstrap === 'automatic' ? [own, `regions/${region.name}/flux`] : [own];
 }
 
 interface FilledStage {

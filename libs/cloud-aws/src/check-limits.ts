@@ -1,7 +1,7 @@
 import type { RuleViolation } from '@atoll/cloud';
 import type { AwsRegion } from './aws-region.ts';
 import { listCloudNames } from './claim-names.ts';
-import { initialStorageGib, STORAGE_STEP_GIB } from './database-storage.ts';
+import { STORAGE_STEP_GIB } from './database-storage.ts';
 
 /** Shortest maintenance window of RDS, in minutes. */
 const SHORTEST_WINDOW_MINUTES = 30;
@@ -12,22 +12,17 @@ export function checkLimits(region: AwsRegion): readonly RuleViolation[] {
 }
 
 /** RDS wants room of a tenth before it grows the storage. Source: RDS User Guide, "storage autoscaling". */
-function checkStorage(region: AwsRegion): readonly RuleViolation[] {
-  const { initialGib, maxGib } = region.persistence;
-  const initial = initialStorageGib(region);
-  const least = Math.ceil((initial * 11) / 10);
-  if (maxGib >= least) return [];
-  const below =
-    initial === initialGib
-      ? ''
-      : `, or less than ${STORAGE_STEP_GIB} (storage that may grow past it starts on it)`;
-  return [
-    {
-      path: 'spec.persistence.storage.maxGib',
-      code: 'ERR_CONFIG_STORAGE',
-      message: `${maxGib} leaves the ${initial} GiB at creation no tenth to grow; write ${least} or more${below}.`,
-    },
-  ];
+function checkStorage({ persistence }: AwsRegion): readonly RuleViolation[] {
+  const { initialGib, maxGib } = persistence;
+  const code = 'ERR_CONFIG_STORAGE';
+  const least = Math.ceil((initialGib * 11) / 10);
+  if (maxGib < least) {
+    const message = `${maxGib} leaves the ${initialGib} GiB at creation no tenth to grow; write ${least} or more.`;
+    return [{ path: 'spec.persistence.storage.maxGib', code, message }];
+  }
+  if (initialGib >= STORAGE_STEP_GIB || maxGib < STORAGE_STEP_GIB) return [];
+  const message = `${initialGib} cannot grow past ${STORAGE_STEP_GIB} GiB, where gp3 changes its performance; write ${STORAGE_STEP_GIB} or more, or a maxGib below it.`;
+  return [{ path: 'spec.persistence.storage.initialGib', code, message }];
 }
 
 function checkWindow({ maintenance }: AwsRegion): readonly RuleViolation[] {

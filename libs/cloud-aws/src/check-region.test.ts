@@ -207,11 +207,11 @@ const table: readonly (readonly [string, ExampleOverrides, string, string, strin
     '549 leaves the 500 GiB at creation no tenth to grow; write 550 or more.',
   ],
   [
-    'a ceiling just above the step of gp3',
-    { spec: { persistence: { ...persistence, storage: { initialGib: 200, maxGib: 439 } } } },
-    'spec.persistence.storage.maxGib',
+    'storage that would grow over the step of gp3',
+    { spec: { persistence: { ...persistence, storage: { initialGib: 399, maxGib: 439 } } } },
+    'spec.persistence.storage.initialGib',
     'ERR_CONFIG_STORAGE',
-    '439 leaves the 400 GiB at creation no tenth to grow; write 440 or more, or less than 400 (storage that may grow past it starts on it).',
+    '399 cannot grow past 400 GiB, where gp3 changes its performance; write 400 or more, or a maxGib below it.',
   ],
   [
     'a window that is too short for RDS',

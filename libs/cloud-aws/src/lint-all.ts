@@ -31,7 +31,7 @@ function explainBreak(
     return `${field} has no row in libs/cloud-aws/src/references.ts; add the kind that it names.`;
   }
   if (name === undefined) return `${field} names no object.`;
-  if (false)
+  if (namespace !== region.namespace)
     return `${field} leaves the region: ${namespace} is not ${region.namespace}.`;
   if (rendered.has(objectKey(target.apiVersion, target.kind, name))) return undefined;
   return `${target.kind} ${name} is not rendered in ${namespace}; it would be waited for without end.`;

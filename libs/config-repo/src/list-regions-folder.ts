@@ -12,13 +12,14 @@ export class ConfigRepoError extends AppError {}
 /**
  * Gives the entries of `regions/`, by name.
  *
- * @throws ConfigRepoError `ERR_CONFIG_REPO_MISSING` without a folder `regions/`, `ERR_CONFIG_REPO_SIZE` with more than 20,000 in it
+ * @param most entries that are read
+ * @throws ConfigRepoError `ERR_CONFIG_REPO_MISSING` without a folder `regions/`, `ERR_CONFIG_REPO_SIZE` with more entries in it
  */
-export function listRegionsFolder(root: string): readonly Dirent[] {
+export function listRegionsFolder(root: string, most: number = MOST_REGIONS): readonly Dirent[] {
   const folder = join(root, 'regions');
   const entries = readFolder(folder);
-  if (entries.length > MOST_REGIONS) {
-    const message = `${folder} holds ${entries.length} entries, at most ${MOST_REGIONS} are read: is this a config repository?`;
+  if (entries.length > most) {
+    const message = `${folder} holds ${entries.length} entries, at most ${most} are read: is this a config repository?`;
     throw new ConfigRepoError('ERR_CONFIG_REPO_SIZE', message);
   }
   return entries.sort((a, b) => compareText(a.name, b.name));

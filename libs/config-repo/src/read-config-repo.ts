@@ -1,7 +1,7 @@
 import { compareProblems, type Problem } from '@atoll/core';
-import type { ConfigFile, ConfigTexts } from './config-files.ts';
+import type { ConfigFile, ConfigListing, ConfigTexts } from './config-files.ts';
 import { toFileProblem, toPrintable } from './file-problem.ts';
-import { readText } from './read-text.ts';
+import { createReadBuffer, readText } from './read-text.ts';
 import { statConfigRepo } from './stat-config-repo.ts';
 import { FLEET } from './stat-folder.ts';
 
@@ -21,18 +21,24 @@ export async function readConfigRepo(root: string, { only }: ReadOptions = {}): 
   const wanted = only === undefined ? undefined : new Set([...only, FLEET]);
   const isWanted = (path: string) => wanted === undefined || wanted.has(path.split('/')[1] ?? '');
   const listing = statConfigRepo(root);
+  const buffer = createReadBuffer();
   const files: ConfigFile[] = [];
   const problems: Problem[] = listing.problems.filter((problem) => isWanted(problem.file));
   for (const { path } of listing.files.filter((file) => isWanted(file.path))) {
-    const read = readText(root, path);
+    const read = readText(root, path, buffer);
     if (typeof read === 'string') files.push({ path, text: read });
     else problems.push(read);
   }
-  for (const name of new Set(only).difference(new Set(listing.regions))) problems.push(toUnknown(name));
+  problems.push(...listUnknown(only ?? [], listing));
   return { files, problems: problems.sort(compareProblems) };
 }
 
 /** A name that selects nothing is never passed over. */
+function listUnknown(only: readonly string[], { regions, problems }: ConfigListing): readonly Problem[] {
+  const known = new Set([...regions, FLEET, ...problems.map(({ file }) => file.split('/')[1])]);
+  return only.filter((name) => !known.has(name)).map(toUnknown);
+}
+
 function toUnknown(name: string): Problem {
   const file = `regions/${toPrintable(name)}/region.yaml`;
   return toFileProblem(

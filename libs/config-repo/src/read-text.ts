@@ -7,15 +7,22 @@ import { MOST_BYTES } from './stat-folder.ts';
 /** A link is not followed even if it takes the file's place after the look, and a pipe does not hang. */
 const OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
+/** Gives a buffer for one file: one byte more than is allowed, so that a file which has grown since is noticed. */
+export function createReadBuffer(): Buffer {
+  return Buffer.allocUnsafe(MOST_BYTES + 1);
+}
+
 /**
  * Reads a file of the config repository as UTF-8, or gives what is wrong with it.
  *
  * Synchronous: a thousand small files take a third of the time that the thread pool needs for them.
+ *
+ * @param buffer of {@link createReadBuffer}, used again for every file
  */
-export function readText(root: string, path: string): string | Problem {
+export function readText(root: string, path: string, buffer: Buffer): string | Problem {
   let bytes: Buffer | undefined;
   try {
-    bytes = readBytes(join(root, path));
+    bytes = readBytes(join(root, path), buffer);
   } catch (error) {
     const rule = `cannot be read (${codeOf(error)}); mend its permissions or its type`;
     return toFileProblem(path, 'ERR_CONFIG_FILE_UNREADABLE', rule);
@@ -26,14 +33,11 @@ export function readText(root: string, path: string): string | Problem {
   return decode(path, bytes);
 }
 
-/** Gives at most one byte more than is allowed; undefined when the opened thing is no plain file. */
-function readBytes(path: string): Buffer | undefined {
+/** Gives at most as much as the buffer holds; undefined when the opened thing is no plain file. */
+function readBytes(path: string, buffer: Buffer): Buffer | undefined {
   const file = openSync(path, OPEN_FLAGS);
   try {
-    const stat = fstatSync(file);
-    if (!stat.isFile()) return undefined;
-    // One byte more than the file has shows that it has grown since; the first read then misses its end.
-    const buffer = Buffer.allocUnsafe(Math.min(stat.size, MOST_BYTES) + 1);
+    if (!fstatSync(file).isFile()) return undefined;
     let length = 0;
     for (let read = -1; read !== 0 && length < buffer.length; length += read) {
       read = readSync(file, buffer, length, buffer.length - length, null);

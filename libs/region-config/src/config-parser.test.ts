@@ -37,7 +37,7 @@ describe('a valid region', () => {
           expected: { instances: 30, cpu: 1, memoryGib: 2.5 },
           systemNodes: 3,
         },
-        persistence: { size: 'large', engineVersion: '17', storage: { initialGib: 200, maxGib: 4000 } },
+        persistence: { size: 'large', engineVersion: '17', storage: { initialGib: 400, maxGib: 4000 } },
         encryption: { keys: 'provider' },
         backup: { retentionDays: 8, objectLock: { mode: 'none', days: 30 } },
         maintenance: { window: { day: 'sun', start: '03:00', minutes: 60 } },

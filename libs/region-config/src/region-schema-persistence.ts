@@ -37,9 +37,9 @@ export const persistenceSchema = {
           type: 'integer',
           minimum: 100,
           maximum: 65536,
-          default: 200,
+          default: 400,
           description: 'Storage at creation, in GiB.',
-          'x-source': 'Ours.',
+          'x-source': 'Ours: from 400 GiB on, gp3 gives PostgreSQL on RDS 12,000 IOPS instead of 3,000.',
           'x-effect': 'Only read at creation; later growth belongs to the cloud.',
         },
         maxGib: {

@@ -3,7 +3,9 @@ import { createTemporaryFleet } from './testing/temporary-fleet.ts';
 
 const REGION = 'regions/aws-us-east-1/region.yaml';
 
-function outcomes(report: { readonly regions: readonly { readonly name: string; readonly outcome: string }[] }) {
+function outcomes(report: {
+  readonly regions: readonly { readonly name: string; readonly outcome: string }[];
+}) {
   return Object.fromEntries(report.regions.map(({ name, outcome }) => [name, outcome]));
 }
 
@@ -62,7 +64,13 @@ describe('runSynth', () => {
     const report = await fleet.synth();
 
     expect(report.branches).toStrictEqual(['region/aws-us-east-1']);
-    expect(fleet.git('show', '--stat', '--format=', 'main').split('\n').slice(0, -1).map((line) => line.trim().split(' ')[0])).toStrictEqual([
+    expect(
+      fleet
+        .git('show', '--stat', '--format=', 'main')
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => line.trim().split(' ')[0]),
+    ).toStrictEqual([
       'control-plane/aws-us-east-1/atoll.json',
       expect.stringContaining('instance.atoll-aws-us-east-1-db.yaml'),
       'regions/aws-us-east-1/atoll.json',
@@ -79,9 +87,13 @@ describe('runSynth', () => {
     const again = await fleet.synth();
 
     expect(outcomes(report)).toMatchObject({ 'aws-us-east-1': 'failed', 'aws-us-west-2': 'rendered' });
-    expect(report.problems.map(({ file, path }) => `${file} ${path}`)).toStrictEqual([`${REGION} spec.network.cidr`]);
+    expect(report.problems.map(({ file, path }) => `${file} ${path}`)).toStrictEqual([
+      `${REGION} spec.network.cidr`,
+    ]);
     expect(report.branches).toStrictEqual(['region/aws-us-west-2']);
-    expect(fleet.git('ls-tree', '-r', '--name-only', 'main', 'control-plane/aws-us-east-1')).toContain('instance.atoll');
+    expect(fleet.git('ls-tree', '-r', '--name-only', 'main', 'control-plane/aws-us-east-1')).toContain(
+      'instance.atoll',
+    );
     expect(fleet.git('ls-tree', '-r', '--name-only', 'main', 'clusters')).toContain('region-aws-us-east-1');
     expect(outcomes(again)['aws-us-east-1']).toBe('failed');
   });
@@ -123,7 +135,9 @@ describe('runSynth', () => {
     const verified = await fleet.synth({ verify: true });
 
     expect(unverified.handEdits).toStrictEqual([]);
-    expect(verified.handEdits).toStrictEqual([{ path, kind: 'modified', ref: 'refs/atoll/rescued/20261121T120000Z' }]);
+    expect(verified.handEdits).toStrictEqual([
+      { path, kind: 'modified', ref: 'refs/atoll/rescued/20261121T120000Z' },
+    ]);
     expect(fleet.read(`deploy/${path}`)).toBe(rendered);
     expect(fleet.git('show', `refs/atoll/rescued/20261121T120000Z:${path}`)).toBe('by: hand');
   });

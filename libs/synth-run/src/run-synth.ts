@@ -63,7 +63,12 @@ function isIdleRun({ plan, options, repo, problems }: OpenedRun): boolean {
 async function openRun(options: SynthOptions): Promise<OpenedRun> {
   const code = readSourceSignature();
   const listing = statConfigRepo(options.root);
-  const repo = await openDeployRepo({ path: options.deploy, author: options.author, environment: options.environment, now: options.now });
+  const repo = await openDeployRepo({
+    path: options.deploy,
+    author: options.author,
+    environment: options.environment,
+    now: options.now,
+  });
   const cache = await readRunCache(options.deploy, code, await repo.head());
   const organizationStamp = JSON.stringify(
     listing.files.find((file) => file.path === ORGANIZATION_FILE) ?? null,

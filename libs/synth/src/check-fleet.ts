@@ -11,7 +11,9 @@ const NOWHERE = { line: 0, column: 0 };
  * Both regions of a collision are named, so that whoever edits either file sees it.
  */
 export function checkFleet(facts: readonly RegionFacts[]): readonly Problem[] {
-  return [...findCidrCollisions(facts), ...findNameCollisions(facts)].sort(compareProblems);
+  return [...findCidrCollisions(facts), ...findNameCollisions(facts), ...findPrefixes(facts)].sort(
+    compareProblems,
+  );
 }
 
 function findCidrCollisions(facts: readonly RegionFacts[]): Problem[] {
@@ -61,6 +63,25 @@ function findNameCollisions(facts: readonly RegionFacts[]): Problem[] {
         code: 'ERR_CONFIG_NAME_COLLISION',
         message: `the name ${claim.name} (${claim.scope}) is claimed by ${others.join(', ')} too; rename the region that is not created yet.`,
       };
+    });
+  });
+}
+
+/** Permissions are bound to `atoll-<region>-*`, so a region `eu` could act on what belongs to `eu-west` beside it. */
+function findPrefixes(facts: readonly RegionFacts[]): Problem[] {
+  const byPlace = new Map(
+    facts.map((region) => [`${region.cloud} ${region.account} ${region.name}`, region] as const),
+  );
+  return facts.flatMap((region) => {
+    const parts = region.name.split('-');
+    const shorter = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('-'));
+    return shorter.flatMap((name) => {
+      const other = byPlace.get(`${region.cloud} ${region.account} ${name}`);
+      if (other === undefined) return [];
+      const message = `begins with the name of region ${name} in the same account, whose roles could act on this one; rename the region that is not created yet.`;
+      return [
+        { file: region.file, ...NOWHERE, path: 'metadata.name', code: 'ERR_CONFIG_NAME_PREFIX', message },
+      ];
     });
   });
 }

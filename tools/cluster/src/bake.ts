@@ -12,7 +12,7 @@ import { applyCrds, type Crd, waitUntilServed } from './crds.ts';
 import { createThrowAwayFolder } from './occupied-folder.ts';
 
 /** Raised when the way of baking changes, so that older archives are not used. */
-const BAKE_FORMAT = 1;
+const BAKE_FORMAT = 2;
 
 /** Hex digits kept of the digest. */
 const KEY_DIGITS = 32;

@@ -67,31 +67,49 @@ export async function applyCrds(request: ApiRequest, crds: readonly Crd[]): Prom
 }
 
 /**
- * Waits until every served version of every definition answers a LIST. The condition `Established` comes up to
- * 1.5 s before that, and requests between the two get 404.
+ * Waits until every served version of every definition answers a LIST and stands in discovery.
+ *
+ * Neither is enough: the condition `Established` comes up to 1.5 s before the LIST on a busy server, and on a quick one
+ * after it. A database that is copied between the two never gets the condition, and the kind stays out of discovery.
  *
  * @throws ClusterError `ERR_CLUSTER_CRDS` when that takes too long
  */
 export async function waitUntilServed(request: ApiRequest, crds: readonly Crd[]): Promise<void> {
   const deadline = performance.now() + SERVED_TIMEOUT_MS;
-  await forEachParallel(crds.flatMap(listPaths), async (path) => {
-    for (;;) {
-      const { status } = await request('GET', `${path}?limit=1`);
-      if (status === 200) return;
-      if (performance.now() > deadline) {
-        throw new ClusterError(
-          'ERR_CLUSTER_CRDS',
-          `GET ${path} still answers ${status} after ${SERVED_TIMEOUT_MS} ms`,
-        );
-      }
-      await sleep(POLL_MS);
-    }
-  });
+  const served = crds.flatMap(listServed);
+  await forEachParallel(served, ({ root, plural }) =>
+    pollUntil(deadline, `${root}/${plural} is not served`, async () => {
+      const { status } = await request('GET', `${root}/${plural}?limit=1`);
+      return status === 200;
+    }),
+  );
+  await forEachParallel([...Map.groupBy(served, ({ root }) => root)], ([root, kinds]) =>
+    pollUntil(deadline, `${root} does not list all its kinds`, async () => {
+      const { json } = await request('GET', root);
+      const { resources = [] } = (json ?? {}) as { resources?: { name: string }[] };
+      return kinds.every(({ plural }) => resources.some(({ name }) => name === plural));
+    }),
+  );
 }
 
-function listPaths({ spec }: Crd): string[] {
+interface ServedKind {
+  /** Such as `/apis/ec2.aws.m.upbound.io/v1beta1`. */
+  readonly root: string;
+  readonly plural: string;
+}
+
+function listServed({ spec }: Crd): ServedKind[] {
   const served = spec.versions.filter((version) => version.served);
-  return served.map((version) => `/apis/${spec.group}/${version.name}/${spec.names.plural}`);
+  return served.map(({ name }) => ({ root: `/apis/${spec.group}/${name}`, plural: spec.names.plural }));
+}
+
+async function pollUntil(deadline: number, what: string, isDone: () => Promise<boolean>): Promise<void> {
+  while (!(await isDone())) {
+    if (performance.now() > deadline) {
+      throw new ClusterError('ERR_CLUSTER_CRDS', `${what} after ${SERVED_TIMEOUT_MS} ms`);
+    }
+    await sleep(POLL_MS);
+  }
 }
 
 async function readFolder(folder: string): Promise<Crd[]> {

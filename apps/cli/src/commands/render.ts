@@ -1,65 +1,93 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { renderProblem } from '@atoll/core';
+import { join, resolve } from 'node:path';
+import { AppError, type Problem, renderProblem } from '@atoll/core';
 import { type RegionRendering, renderRegions } from '@atoll/synth-run';
 import type { CliCommand } from '../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../cli-context.ts';
+import { addOutputOption, type OutputFormat } from '../output-option.ts';
+import { writeRendering } from '../write-rendering.ts';
+
+/** Folder beside `regions/` that receives renderings unless another is named. */
+const DEFAULT_OUT = 'dist/rendered';
 
 interface RenderCommandOptions {
-  readonly out: string;
+  readonly out?: string;
   readonly jsonl: boolean;
+  readonly output: OutputFormat;
+}
+
+interface RenderedFolder {
+  readonly region: string;
+  readonly ok: boolean;
+  /** Kubernetes objects in both halves; 0 where it failed. */
+  readonly objects: number;
+  readonly folder: string;
+  readonly problems: readonly Problem[];
 }
 
 /** `atoll render <region…>`: the manifests of regions in a folder, for a look; no commit. */
 export const render: CliCommand = {
   name: 'render',
   add(program, context, finish) {
-    program
+    const command = program
       .command('render')
       .argument('<region...>', 'names of regions')
       .description(
         'Render regions into a folder, for a look or a review; the deploy repository is not touched.',
       )
-      .option('--out <folder>', 'folder that receives <region>/…', 'dist/rendered')
-      .option('--jsonl', 'print one line of JSON a region', false)
-      .addHelpText(
-        'after',
-        '\nExamples:\n  atoll render aws-us-east-1\n  npx nx run region-aws-us-east-1:render    the same, cached by Nx',
-      )
-      .action(async (names: readonly string[], options: RenderCommandOptions) =>
-        finish(await runCommand(names, options, context)),
-      );
+      .option('--out <folder>', `folder that receives <region>/… (default: ${DEFAULT_OUT} beside regions/)`)
+      .option('--jsonl', 'print one line of JSON as soon as a region is rendered', false)
+      .addHelpText('after', EXAMPLES);
+    addOutputOption(command).action(async (names: readonly string[], options: RenderCommandOptions) =>
+      finish(await runCommand(names, options, context)),
+    );
   },
 };
 
+const EXAMPLES = `
+Examples:
+  atoll render aws-us-east-1
+  atoll render aws-us-east-1 aws-us-west-2 --out review
+  npx nx run region-aws-us-east-1:render    the same, cached by Nx
+
+Exit codes: 0 done, 1 a region could not be rendered (the others were), 64 wrong usage.`;
+
 async function runCommand(
   names: readonly string[],
-  options: RenderCommandOptions,
-  context: CliContext,
+  { out, jsonl, output }: RenderCommandOptions,
+  { root, stdout }: CliContext,
 ): Promise<ExitCode> {
-  let code: ExitCode = exitCodes.ok;
-  for await (const rendering of renderRegions(context.root, names)) {
-    const { ok, objects, text } = await writeRendering(rendering, resolve(context.root, options.out));
-    const line = options.jsonl ? JSON.stringify({ region: rendering.name, ok, objects, text }) : text;
-    context.stdout.write(`${line}\n`);
-    if (!ok) code = exitCodes.failed;
+  const target = out === undefined ? join(root, DEFAULT_OUT) : resolve(out);
+  const results: RenderedFolder[] = [];
+  for await (const rendering of renderRegions(root, names)) {
+    const result = await writeOne(rendering, join(target, rendering.name));
+    results.push(result);
+    if (jsonl) stdout.write(`${renderLine(result)}\n`);
+    else if (output === 'text') stdout.write(`${renderText(result)}\n`);
   }
-  return code;
+  if (!jsonl && output === 'json') stdout.write(`${JSON.stringify({ regions: results })}\n`);
+  return results.every(({ ok }) => ok) ? exitCodes.ok : exitCodes.failed;
 }
 
-async function writeRendering(rendering: RegionRendering, out: string) {
-  if ('problems' in rendering) {
-    return { ok: false, objects: 0, text: rendering.problems.map(renderProblem).join('\n') };
+async function writeOne(rendering: RegionRendering, folder: string): Promise<RenderedFolder> {
+  const region = rendering.name;
+  if ('problems' in rendering) return { region, ok: false, objects: 0, folder, problems: rendering.problems };
+  try {
+    await writeRendering(folder, region, rendering.rendered);
+    return { region, ok: true, objects: rendering.rendered.objects, folder, problems: [] };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { code, message } = error;
+    const problem = { file: folder, line: 0, column: 0, path: '', code, message };
+    return { region, ok: false, objects: 0, folder, problems: [problem] };
   }
-  const { folders, objects } = rendering.rendered;
-  const folder = join(out, rendering.name);
-  await rm(folder, { recursive: true, force: true });
-  for (const { folder: half, files } of folders) {
-    for (const { path, text } of files) {
-      const target = join(folder, half, path);
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, text);
-    }
-  }
-  return { ok: true, objects, text: `${rendering.name}: ${objects} objects in ${folder}` };
+}
+
+/** The form that `tools/nx-regions` reads. */
+function renderLine(result: RenderedFolder): string {
+  const { region, ok, objects } = result;
+  return JSON.stringify({ region, ok, objects, text: renderText(result) });
+}
+
+function renderText({ region, ok, objects, folder, problems }: RenderedFolder): string {
+  return ok ? `${region}: ${objects} objects in ${folder}` : problems.map(renderProblem).join('\n');
 }

@@ -101,6 +101,11 @@ spec:
       'spec: { aws: { vpcId: vpc-0f1e2d3c } }\n',
     ],
     [
+      'a file with the line ends of Windows',
+      '# Ours.\r\nspec:\r\n  aws:\r\n    vpcId: vpc-1 # old\r\n',
+      '# Ours.\r\nspec:\r\n  aws:\r\n    vpcId: vpc-0f1e2d3c # old\r\n',
+    ],
+    [
       'a list that is not indented',
       'spec:\n  aws:\n    nameServers:\n    - a.example.com\n',
       'spec:\n  aws:\n    nameServers:\n    - a.example.com\n    vpcId: vpc-0f1e2d3c\n',

@@ -20,14 +20,15 @@ export interface ObservedValues {
 /**
  * Gives the text of observed.yaml with the values of one cloud's block.
  *
- * Comments, order and quotes of a text that is there stay; new fields come last. The text must have been validated.
+ * Comments, order, quotes and line ends of a text that is there stay; new fields come last. The text must have been validated.
  */
 export function editObserved(text: string | undefined, observed: ObservedValues): string {
   if (text === undefined) return renderFreshObserved(observed);
   const document = parseDocument(text);
   const spec = requireMap(document, document.contents, 'spec');
   writeMap(document, requireMap(document, spec, observed.cloud), observed.values);
-  return document.toString({ ...STYLE, indentSeq: !UNINDENTED_LIST.test(text) });
+  const edited = document.toString({ ...STYLE, indentSeq: !UNINDENTED_LIST.test(text) });
+  return text.includes('\r\n') ? edited.replaceAll('\n', '\r\n') : edited;
 }
 
 function renderFreshObserved({ region, cloud, values }: ObservedValues): string {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { issueClientCertificate } from '@atoll/cluster';
 import { describeCluster } from '@atoll/cluster/testing';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { keyOf, networkOf } from './testing/aws-resources.ts';
 import { createTestRepo, type TestRepo } from './testing/config-repo.ts';
 import {
   createIngressService,
@@ -113,11 +114,11 @@ Next: atoll observe one-west, once the values are there; what is made inside the
     });
 
     it('adds the key when its provider has made it, keeps comments, and waits for less', async () => {
-      const repo = await createRegion('two-west', [key('two-west')]);
+      const repo = await createRegion('two-west', [keyOf('two-west')]);
       await repo.writeObserved(observedFile('two-west', '    # Ours.\n    vpcId: "vpc-0f1e2d3c" # old\n'));
 
       const early = await observe(repo, '-o', 'json');
-      await writeAtProvider(getCluster(), 'region-two-west', key('two-west', KEY_ARN));
+      await writeAtProvider(getCluster(), 'region-two-west', keyOf('two-west', KEY_ARN));
       const late = await observe(repo, '-o', 'json');
 
       expect(fieldsWaitedFor(early)).toEqual(['spec.aws.keyArn', 'spec.aws.ingress']);
@@ -146,7 +147,7 @@ Next: atoll observe one-west, once the values are there; what is made inside the
     });
 
     it('writes nothing when the cloud shows a value that the file may not hold', async () => {
-      const repo = await createRegion('odd-west', [key('odd-west', 'arn:odd')]);
+      const repo = await createRegion('odd-west', [keyOf('odd-west', 'arn:odd')]);
 
       const run = await observe(repo);
 
@@ -210,7 +211,7 @@ Next: atoll observe one-west, once the values are there; what is made inside the
   });
 
   it("adds the region's ingress from its own cluster, once its load balancer is there", async () => {
-    const repo = await createRegion('in-west', [key('in-west', KEY_ARN)]);
+    const repo = await createRegion('in-west', [keyOf('in-west', KEY_ARN)]);
     const own = ['--region-kubeconfig', getCluster().kubeconfigPath, '-o', 'json'];
     const where = `namespace ingress of ${getCluster().url} (context atoll)`;
     await createNamespace(getCluster(), 'ingress');
@@ -269,63 +270,6 @@ function copyCrds(): string {
   const source = join(import.meta.dirname, '../../../../libs/cloud-aws/src/schemas/crds');
   for (const file of CRDS) copyFileSync(join(source, file), join(folder, file));
   return folder;
-}
-
-function networkOf(region: string): readonly ManagedResource[] {
-  const forProvider = { region: 'eu-west-1' };
-  return [
-    {
-      group: 'ec2.aws.m.upbound.io',
-      plural: 'vpcs',
-      kind: 'VPC',
-      name: `atoll-${region}-vpc`,
-      forProvider,
-      atProvider: { id: 'vpc-0f1e2d3c4b5a69788' },
-    },
-    {
-      group: 'eks.aws.m.upbound.io',
-      plural: 'clusters',
-      kind: 'Cluster',
-      name: `atoll-${region}-cluster`,
-      forProvider: { ...forProvider, vpcConfig: {} },
-      atProvider: {
-        identity: [{ oidc: [{ issuer: 'https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF' }] }],
-      },
-    },
-    {
-      group: 'route53.aws.m.upbound.io',
-      plural: 'zones',
-      kind: 'Zone',
-      name: `atoll-${region}-zone`,
-      forProvider: { name: `${region}.apps.example.com` },
-      atProvider: { zoneId: 'Z0123456789ABCDEFGHIJ', nameServers: ['ns-2.example.com', 'ns-1.example.com'] },
-    },
-    {
-      group: 'rds.aws.m.upbound.io',
-      plural: 'instances',
-      kind: 'Instance',
-      name: `atoll-${region}-db`,
-      forProvider: { ...forProvider, instanceClass: 'db.r6g.large' },
-      atProvider: {
-        arn: `arn:aws:rds:eu-west-1:111122223333:db:atoll-${region}-db`,
-        address: 'db.example.com',
-        instanceClass: 'db.r6g.large',
-        allocatedStorage: 100,
-      },
-    },
-  ];
-}
-
-/** Gives a region's key; without an ARN its provider has not made it yet. */
-function key(region: string, arn?: string): ManagedResource {
-  return {
-    group: 'kms.aws.m.upbound.io',
-    plural: 'keys',
-    kind: 'Key',
-    name: `atoll-${region}-key`,
-    forProvider: { region: 'eu-west-1' },
-    ...(arn === undefined ? {} : { atProvider: { arn } }),
-  };
 }
 
 function observedFile(region: string, values: string): string {

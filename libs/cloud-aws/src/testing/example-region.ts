@@ -1,5 +1,5 @@
 import type { OrganizationConfig, RegionConfig } from '@atoll/region-config';
-import { toRegion } from '@atoll/region-model';
+import { type CloudBlocks, toRegion } from '@atoll/region-model';
 import type { AwsRegion } from '../aws-region.ts';
 import type { AwsObservedSpec, AwsOrganizationSpec, AwsRegionSpec } from '../spec-schema.ts';
 
@@ -33,7 +33,7 @@ const spec: RegionConfig['spec'] = {
     expected: { instances: 30, cpu: 1, memoryGib: 2.5 },
     systemNodes: 3,
   },
-  persistence: { size: 'large', engineVersion: '17', storage: { initialGib: 200, maxGib: 4000 } },
+  persistence: { size: 'large', engineVersion: '17', storage: { initialGib: 400, maxGib: 4000 } },
   encryption: { keys: 'provider' },
   backup: { retentionDays: 8, objectLock: { mode: 'none', days: 30 } },
   maintenance: { window: { day: 'sun', start: '03:00', minutes: 60 } },
@@ -60,8 +60,15 @@ const awsOrganization: AwsOrganizationSpec = {
   providers: { registry: 'registry.example.com/crossplane', version: 'v2.6.0', digests: {} },
 };
 
-/** Gives the region `aws-eu-west-1` as the constructs see it, with a test's changes. */
-export function exampleRegion(overrides: ExampleOverrides = {}): AwsRegion {
+/** The configuration that a test's region is made from. */
+export interface ExampleCase {
+  readonly config: RegionConfig;
+  readonly organization: OrganizationConfig;
+  readonly blocks: CloudBlocks;
+}
+
+/** Gives the configuration of the region `aws-eu-west-1`, with a test's changes. */
+export function exampleCase(overrides: ExampleOverrides = {}): ExampleCase {
   const config: RegionConfig = {
     apiVersion: 'config.atoll.dev/v1alpha1',
     kind: 'Region',
@@ -72,11 +79,17 @@ export function exampleRegion(overrides: ExampleOverrides = {}): AwsRegion {
       location: overrides.location ?? overrides.spec?.location ?? spec.location,
     },
   };
-  const region = toRegion(config, organization, {
+  const blocks = {
     spec: { ...awsSpec, ...overrides.aws },
     organization: { ...awsOrganization, ...overrides.organization },
     observed: overrides.observed,
-  });
+  };
+  return { config, organization, blocks };
+}
+
+/** Gives the region `aws-eu-west-1` as the constructs see it, with a test's changes. */
+export function exampleRegion(overrides: ExampleOverrides = {}): AwsRegion {
+  const { config, blocks } = exampleCase(overrides);
   // The literals above have the types of the three blocks; toRegion gives them back as unknown.
-  return region as AwsRegion;
+  return toRegion(config, organization, blocks) as AwsRegion;
 }

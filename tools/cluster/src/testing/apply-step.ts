@@ -3,7 +3,12 @@ import type { ApiRequest } from '../api-connection.ts';
 import { type Crd, waitUntilServed } from '../crds.ts';
 import { findDroppedFields } from '../find-dropped-fields.ts';
 import type { KubeObject } from '../kube-object.ts';
-import { createServerSideApply, discoverResource, type ResourceName, resourcePath } from '../server-side-apply.ts';
+import {
+  createServerSideApply,
+  discoverResource,
+  type ResourceName,
+  resourcePath,
+} from '../server-side-apply.ts';
 import type { FluxStep } from './plan-flux.ts';
 import type { Manifest } from './read-manifests.ts';
 
@@ -41,9 +46,13 @@ export async function applyStep(step: FluxStep, admin: ApiRequest): Promise<read
     const resource = resources.get(key) ?? (await discoverResource(admin, object));
     resources.set(key, resource);
     const found = await applyAndReadBack(manifest, resource, request);
-    findings.push(...found.map((each) => ({ ...each, text: `${manifest.path} by ${step.name}: ${each.text}` })));
+    findings.push(
+      ...found.map((each) => ({ ...each, text: `${manifest.path} by ${step.name}: ${each.text}` })),
+    );
   }
-  const crds = step.manifests.map(({ object }) => object).filter((object) => object.kind === 'CustomResourceDefinition');
+  const crds = step.manifests
+    .map(({ object }) => object)
+    .filter((object) => object.kind === 'CustomResourceDefinition');
   await waitUntilServed(admin, crds as readonly Crd[]);
   return findings;
 }

@@ -2,3 +2,4 @@ export { type ApplyFinding, applyStep, pathOf, requestOf, tryApply } from './app
 export { describeCluster } from './cluster-fixture.ts';
 export { type FluxPlan, type FluxStep, planFlux } from './plan-flux.ts';
 export { type Manifest, readManifests } from './read-manifests.ts';
+export { findForeignRightsFaults, findOwnRightsFaults, tryDelete } from './find-rights-faults.ts';

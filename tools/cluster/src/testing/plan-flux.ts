@@ -57,7 +57,8 @@ export function planFlux(repository: readonly Manifest[], firstFolder: string): 
     const folder = next.spec.path.replace(/^\.\//, '');
     checkSource(next, folder, applied);
     done.add(nameOf(next));
-    if (next.spec.kubeConfig === undefined) steps.push(toStep(repository, { name: nameOf(next), folder, next }));
+    if (next.spec.kubeConfig === undefined)
+      steps.push(toStep(repository, { name: nameOf(next), folder, next }));
     else remoteFolders.push(folder);
   }
 }

@@ -1,4 +1,11 @@
-import type { RunningCluster } from '@atoll/cluster';
+/** What these functions need of a running API server. */
+export interface ApiServer {
+  request(
+    method: string,
+    path: string,
+    options: { readonly body: unknown; readonly contentType?: string },
+  ): Promise<{ readonly status: number; readonly text: string }>;
+}
 
 /** A managed resource as it stands in the API server: what Flux applied, and what the provider wrote back. */
 export interface ManagedResource {
@@ -12,14 +19,14 @@ export interface ManagedResource {
 }
 
 /** Creates a namespace. */
-export async function createNamespace({ request }: RunningCluster, name: string): Promise<void> {
+export async function createNamespace({ request }: ApiServer, name: string): Promise<void> {
   const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
   requireOk(await request('POST', '/api/v1/namespaces', { body }));
 }
 
 /** Creates a managed resource, and its status if it has one. */
 export async function createManagedResource(
-  cluster: RunningCluster,
+  cluster: ApiServer,
   namespace: string,
   resource: ManagedResource,
 ): Promise<void> {
@@ -33,7 +40,7 @@ export async function createManagedResource(
 
 /** Writes the status of a managed resource as its provider would. */
 export async function writeAtProvider(
-  cluster: RunningCluster,
+  cluster: ApiServer,
   namespace: string,
   { group, plural, name, atProvider }: ManagedResource,
 ): Promise<void> {
@@ -42,7 +49,7 @@ export async function writeAtProvider(
 }
 
 /** Creates a Service of type LoadBalancer in namespace `ingress` with the label of the ingress. */
-export async function createIngressService({ request }: RunningCluster, name: string): Promise<void> {
+export async function createIngressService({ request }: ApiServer, name: string): Promise<void> {
   const metadata = { name, labels: { 'atoll.dev/ingress': 'true' } };
   const spec = { type: 'LoadBalancer', ports: [{ port: 443 }] };
   const body = { apiVersion: 'v1', kind: 'Service', metadata, spec };
@@ -50,12 +57,12 @@ export async function createIngressService({ request }: RunningCluster, name: st
 }
 
 /** Writes the address of a Service's load balancer as the controller that made it would. */
-export async function writeAddress(cluster: RunningCluster, name: string, hostname: string): Promise<void> {
+export async function writeAddress(cluster: ApiServer, name: string, hostname: string): Promise<void> {
   const path = `/api/v1/namespaces/ingress/services/${name}`;
   await writeStatus(cluster, path, { loadBalancer: { ingress: [{ hostname }] } });
 }
 
-async function writeStatus({ request }: RunningCluster, path: string, status: object): Promise<void> {
+async function writeStatus({ request }: ApiServer, path: string, status: object): Promise<void> {
   const options = { contentType: 'application/merge-patch+json', body: { status } };
   requireOk(await request('PATCH', `${path}/status?fieldValidation=Strict`, options));
 }

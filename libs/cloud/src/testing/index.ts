@@ -1,0 +1,1 @@
+export { type ContractCase, describeCloudContract } from './cloud-contract.ts';

@@ -1,0 +1,213 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunningCluster } from '@atoll/cluster';
+import {
+  applyStep,
+  describeCluster,
+  findForeignRightsFaults,
+  findOwnRightsFaults,
+  type FluxPlan,
+  type Manifest,
+  planFlux,
+  readManifests,
+  tryApply,
+  tryDelete,
+} from '@atoll/cluster/testing';
+import { clouds, createSynth } from '@atoll/synth';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { digestText } from './digest-text.ts';
+import { loadFleet } from './load-fleet.ts';
+import { countApplied, countFilesOf, createApplyTally, renderTally } from './testing/apply-tally.ts';
+import { spoilCloud } from './testing/spoil-cloud.ts';
+import { createTemporaryFleet, type TemporaryFleet } from './testing/temporary-fleet.ts';
+
+/** A region with fewer objects than this, in both halves together, was not rendered whole. */
+const LEAST_OBJECTS = 100;
+
+const LIBRARIES = join(import.meta.dirname, '..', '..');
+const FLUX_CRDS = join(LIBRARIES, 'flux/src/schemas/crds');
+const CONTROL_CRDS = ['flux', 'crossplane', 'cloud-aws'].map((name) =>
+  join(LIBRARIES, name, 'src/schemas/crds'),
+);
+const REGIONS = readdirSync(join(LIBRARIES, '..', 'regions'))
+  .filter((name) => name.startsWith('aws-'))
+  .sort();
+
+/** The region that has two states: before and after `atoll observe`. */
+const OBSERVED_REGION = 'aws-eu-central-1';
+const OBSERVED_FILE = `regions/${OBSERVED_REGION}/observed.yaml`;
+
+const tally = createApplyTally();
+const rendered = renderBothStates();
+
+afterAll(async () => {
+  (await rendered).fleet[Symbol.dispose]();
+  if (tally.kinds.size > 0) console.info(renderTally(tally));
+});
+
+interface BothStates {
+  readonly fleet: TemporaryFleet;
+  readonly unobserved: readonly Manifest[];
+  readonly observed: readonly Manifest[];
+}
+
+async function renderBothStates(): Promise<BothStates> {
+  const fleet = createTemporaryFleet();
+  const observation = fleet.read(OBSERVED_FILE);
+  fleet.remove(OBSERVED_FILE);
+  await fleet.synth();
+  const unobserved = await readManifests(fleet.deploy);
+  fleet.write(OBSERVED_FILE, observation);
+  await fleet.synth();
+  return { fleet, unobserved, observed: await readManifests(fleet.deploy) };
+}
+
+async function applyPlan(plan: FluxPlan, { request }: RunningCluster): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const step of plan.steps) {
+    for (const { problem, text } of await applyStep(step, request)) {
+      tally.problems.set(problem, (tally.problems.get(problem) ?? 0) + 1);
+      lines.push(`${problem}: ${text}`);
+    }
+    for (const manifest of step.manifests) countApplied(tally, manifest);
+  }
+  return lines;
+}
+
+async function createFluxNamespace({ request }: RunningCluster): Promise<void> {
+  const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'flux-system' } };
+  await request('POST', '/api/v1/namespaces', { body });
+}
+
+async function listRightsFaults(plan: FluxPlan, { request }: RunningCluster): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const step of plan.steps.filter(({ account }) => account !== undefined)) {
+    const foreign = await findForeignRightsFaults(step, plan, request);
+    if (foreign.attempts === 0) faults.push(`${step.name}: nothing foreign was tried`);
+    faults.push(...foreign.faults, ...(await findOwnRightsFaults(step, plan, request)));
+  }
+  return faults;
+}
+
+describeCluster('the control halves of all example regions', { crdFolders: CONTROL_CRDS }, (getCluster) => {
+  let before: FluxPlan;
+  let after: FluxPlan;
+  beforeAll(async () => {
+    const { unobserved, observed } = await rendered;
+    before = planFlux(unobserved, 'clusters/main/flux');
+    after = planFlux(observed, 'clusters/main/flux');
+    await createFluxNamespace(getCluster());
+  });
+
+  it('are taken whole, each stage from its own account, in the order of Flux', async () => {
+    const findings = await applyPlan(before, getCluster());
+
+    expect(findings).toEqual([]);
+  });
+
+  it('are taken again when what was observed is known', async () => {
+    const findings = await applyPlan(after, getCluster());
+
+    expect(findings).toEqual([]);
+  });
+
+  it('leave no file out that is not for a cluster of a region', async () => {
+    const { observed } = await rendered;
+    const applied = new Set(after.steps.flatMap((step) => step.manifests.map(({ path }) => path)));
+
+    const left = observed.filter(({ path }) => !applied.has(path));
+
+    expect(left.filter(({ path }) => !path.startsWith('regions/'))).toEqual([]);
+    expect(after.remoteFolders.toSorted()).toEqual(REGIONS.map((name) => `regions/${name}/flux`));
+    expect(REGIONS.map((name) => countFilesOf(tally, name)).every((count) => count >= LEAST_OBJECTS)).toBe(
+      true,
+    );
+  });
+
+  it('give each account the rights of its stage and no others', async () => {
+    const faults = await listRightsFaults(after, getCluster());
+
+    expect(faults).toEqual([]);
+  });
+
+  it('let the accounts prune what vanishes with an observation', async () => {
+    const { request } = getCluster();
+    await applyPlan(after, getCluster());
+    const roles = before.steps.filter(({ folder }) => folder === `control-plane/${OBSERVED_REGION}/flux`);
+    await applyPlan({ steps: roles, remoteFolders: [] }, getCluster());
+    const kept = new Set(before.steps.flatMap((step) => step.manifests.map(({ path }) => path)));
+
+    const refused: string[] = [];
+    let vanished = 0;
+    for (const step of after.steps.filter(({ prune }) => prune)) {
+      for (const { path, object } of step.manifests.filter((manifest) => !kept.has(manifest.path))) {
+        vanished += 1;
+        const status = await tryDelete(object, step, request);
+        if (status !== 200) refused.push(`${path}: ${status}`);
+      }
+    }
+
+    expect(vanished).toBeGreaterThan(0);
+    expect(refused).toEqual([]);
+  });
+
+  it.each([
+    ['an unknown field', 'VPC', 'spec.forProvider.cidrBlok', { cidrBlok: '10.0.0.0/16' }],
+    ['no value for a required field', 'Subnet', 'spec.forProvider.region', { region: undefined }],
+    ['a value of another type', 'VPC', 'spec.forProvider.enableDnsSupport', { enableDnsSupport: 'yes' }],
+  ])('are refused by synth and by the server alike with %s', async (_what, kind, path, change) => {
+    const { fleet, observed } = await rendered;
+    const { path: file, object } = observed.find(({ object: each }) => each.kind === kind) as Manifest;
+    const [, name = ''] = file.split('/');
+    const synth = createSynth({
+      digest: digestText,
+      clouds: clouds.map((cloud) => spoilCloud(cloud, kind, change)),
+    });
+    const [region] = (await loadFleet({ root: fleet.root, names: [name], others: [] }, synth)).regions;
+    if (region === undefined) throw new Error(`${name} is not valid`);
+    const { forProvider } = object['spec'] as { forProvider: object };
+    const spoilt = {
+      ...object,
+      spec: { ...(object['spec'] as object), forProvider: { ...forProvider, ...change } },
+    };
+
+    const status = await tryApply(spoilt, getCluster().request);
+
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(await tryApply(object, getCluster().request)).toBe(200);
+    expect(() => synth.renderRegion(region)).toThrow(path);
+    expect(() => synth.renderRegion(region)).toThrow(file);
+  });
+});
+
+for (const name of REGIONS) {
+  describeCluster(`the own half of ${name}`, { crdFolders: [FLUX_CRDS] }, (getCluster) => {
+    let plans: readonly FluxPlan[];
+    beforeAll(async () => {
+      const { unobserved, observed } = await rendered;
+      const states = name === OBSERVED_REGION ? [unobserved, observed] : [observed];
+      plans = states.map((state) => planFlux(state, `regions/${name}/flux`));
+      await createFluxNamespace(getCluster());
+    });
+
+    it('is taken whole by a cluster that knows nothing but Flux', async () => {
+      const { observed } = await rendered;
+
+      for (const plan of plans) expect(await applyPlan(plan, getCluster())).toEqual([]);
+
+      const applied = new Set(
+        plans.flatMap((plan) => plan.steps.flatMap((step) => step.manifests.map(({ path }) => path))),
+      );
+      const own = observed.filter(({ path }) => path.startsWith(`regions/${name}/`));
+      expect(own.filter(({ path }) => !applied.has(path))).toEqual([]);
+      expect(own.length).toBeGreaterThan(0);
+    });
+
+    it('gives each account the rights of its stage and no others', async () => {
+      const faults: string[] = [];
+      for (const plan of plans.slice(-1)) faults.push(...(await listRightsFaults(plan, getCluster())));
+
+      expect(faults).toEqual([]);
+    });
+  });
+}

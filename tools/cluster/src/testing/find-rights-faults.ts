@@ -1,0 +1,147 @@
+import type { ApiRequest } from '../api-connection.ts';
+import type { KubeObject } from '../kube-object.ts';
+import { discoverResource } from '../server-side-apply.ts';
+import { pathOf, requestOf, tryApply } from './apply-step.ts';
+import type { FluxPlan, FluxStep } from './plan-flux.ts';
+
+const FORBIDDEN = 403;
+
+/** What Flux asks for beside applying: it lists and watches what it waits for. */
+const READ_VERBS = ['list', 'watch'];
+
+/**
+ * Compares what a step's account may do with what Flux needs for it: list and watch each kind, and delete exactly where
+ * something of that kind can be pruned. Deletions are dry runs. Gives a line for every difference.
+ */
+export async function findOwnRightsFaults(
+  step: FluxStep,
+  plan: FluxPlan,
+  admin: ApiRequest,
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (const object of oneOfEachKind(step)) {
+    for (const verb of READ_VERBS) {
+      if (!(await isAllowed(step, { object, verb }, admin)))
+        faults.push(`${step.name} may not ${verb} ${object.kind}`);
+    }
+    const expected = mayDelete(object, step, plan);
+    const status = await tryDelete(object, step, admin);
+    if (expected === true && status !== 200)
+      faults.push(`${step.name} may not delete ${object.kind}: ${status}`);
+    if (expected === false && status !== FORBIDDEN)
+      faults.push(`${step.name} may delete ${object.kind}: ${status}`);
+  }
+  return faults;
+}
+
+/**
+ * Tries, as a step's account, one object of every other account's kinds and its own objects in foreign namespaces. Gives a
+ * line for everything that is not refused with 403, and the number of attempts.
+ */
+export async function findForeignRightsFaults(
+  step: FluxStep,
+  plan: FluxPlan,
+  admin: ApiRequest,
+): Promise<{ readonly attempts: number; readonly faults: readonly string[] }> {
+  const request = requestOf(step, admin);
+  const own = new Set(
+    stepsOf(step, plan).flatMap((each) => each.manifests.map(({ object }) => kindOf(object))),
+  );
+  const foreign = plan.steps
+    .filter((other) => accountOf(other) !== accountOf(step))
+    .flatMap((other) =>
+      oneOfEachKind(other)
+        .filter((object) => !own.has(kindOf(object)))
+        .slice(0, 1),
+    );
+  const moved = oneOfEachKind(step)
+    .filter(({ metadata }) => metadata.namespace !== undefined)
+    .map((object) => ({ ...object, metadata: { ...object.metadata, namespace: 'default' } }));
+  const attempts =
+    step.account?.name === undefined || isClusterWide(step, plan) ? foreign : [...foreign, ...moved];
+  const faults: string[] = [];
+  for (const object of attempts) {
+    const status = await tryApply(object, request);
+    const { kind, metadata } = object;
+    if (status !== FORBIDDEN)
+      faults.push(`${step.name} applies ${kind} ${metadata.namespace}/${metadata.name}: ${status}`);
+  }
+  return { attempts: attempts.length, faults };
+}
+
+/** Gives the status of the deletion of an object by a step's account; nothing is deleted. */
+export async function tryDelete(object: KubeObject, step: FluxStep, admin: ApiRequest): Promise<number> {
+  const { status } = await requestOf(step, admin)('DELETE', `${await pathOf(object, admin)}?dryRun=All`);
+  return status;
+}
+
+/** Undefined where an account of several folders may, though this object is never pruned. */
+function mayDelete(object: KubeObject, step: FluxStep, plan: FluxPlan): boolean | undefined {
+  if (isKept(object)) return false;
+  const pruned = stepsOf(step, plan)
+    .filter((each) => each.prune)
+    .flatMap((each) => each.manifests.map((manifest) => manifest.object))
+    .filter((each) => !isKept(each));
+  if (pruned.some((each) => kindOf(each) === kindOf(object))) return true;
+  return pruned.some((each) => groupOf(each) === groupOf(object)) ? undefined : false;
+}
+
+function isKept({ metadata }: KubeObject): boolean {
+  const annotations = metadata['annotations'] as Readonly<Record<string, string>> | undefined;
+  return annotations?.['kustomize.toolkit.fluxcd.io/prune'] === 'disabled';
+}
+
+/** An account bound in the whole cluster, such as that of the roots, may write into every namespace. */
+function isClusterWide(step: FluxStep, plan: FluxPlan): boolean {
+  const subject = step.account;
+  return plan.steps
+    .flatMap((each) => each.manifests)
+    .some(({ object }) => {
+      const subjects = (object['subjects'] ?? []) as { name: string; namespace: string }[];
+      return (
+        object.kind === 'ClusterRoleBinding' &&
+        subjects.some(({ name, namespace }) => name === subject?.name && namespace === subject.namespace)
+      );
+    });
+}
+
+async function isAllowed(
+  step: FluxStep,
+  { object, verb }: { readonly object: KubeObject; readonly verb: string },
+  admin: ApiRequest,
+): Promise<boolean> {
+  const { plural } = await discoverResource(admin, object);
+  const { namespace } = object.metadata;
+  const resourceAttributes = { verb, group: groupOf(object), resource: plural, namespace };
+  const body = {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectAccessReview',
+    spec: { resourceAttributes },
+  };
+  const answer = await requestOf(step, admin)(
+    'POST',
+    '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+    { body },
+  );
+  return (answer.json as { status?: { allowed?: boolean } }).status?.allowed === true;
+}
+
+function stepsOf(step: FluxStep, plan: FluxPlan): readonly FluxStep[] {
+  return plan.steps.filter((each) => accountOf(each) === accountOf(step));
+}
+
+function accountOf({ account }: FluxStep): string {
+  return account === undefined ? '' : `${account.namespace}/${account.name}`;
+}
+
+function oneOfEachKind({ manifests }: FluxStep): readonly KubeObject[] {
+  return [...new Map(manifests.map(({ object }) => [kindOf(object), object])).values()];
+}
+
+function kindOf({ apiVersion, kind }: KubeObject): string {
+  return `${apiVersion} ${kind}`;
+}
+
+function groupOf({ apiVersion }: KubeObject): string {
+  return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+}
