@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { renderProblem } from '@atoll/core';
 import type { RegionReport, SynthReport } from '@atoll/synth-run';
 import type { Output } from './cli-context.ts';
+import { renderCount } from './render-count.ts';
 import { createStyle } from './style.ts';
 
 /** Regions that are named one by one; of the rest only the number is said. */
@@ -63,7 +64,7 @@ function renderRegions({ regions }: SynthReport, style: Style): readonly string[
 }
 
 function renderChange({ outcome, objects, files }: RegionReport, style: Style): string {
-  if (outcome === 'deleted') return style('red', `deleted, ${files.deleted} files`);
+  if (outcome === 'deleted') return style('red', `deleted, ${renderCount(files.deleted, 'file')}`);
   const change = [
     ...(files.added > 0 ? [style('green', `+${files.added}`)] : []),
     ...(files.modified > 0 ? [style('yellow', `~${files.modified}`)] : []),
@@ -98,7 +99,7 @@ function renderTotals({ regions }: SynthReport, { seconds }: SummaryContext): st
   const standing = regions.filter(({ outcome }) => outcome !== 'deleted');
   const rendered = regions.filter(({ outcome }) => outcome === 'rendered').length;
   const objects = standing.reduce((sum, region) => sum + region.objects, 0);
-  return `${standing.length} regions, ${objects} objects; ${rendered} rendered in ${seconds.toFixed(1)} s.`;
+  return `${renderCount(standing.length, 'region')}, ${renderCount(objects, 'object')}; ${rendered} rendered in ${seconds.toFixed(1)} s.`;
 }
 
 function renderCommit({ commit, branches }: SynthReport, deploy: string, style: Style): string {

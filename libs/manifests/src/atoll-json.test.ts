@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { renderAtollJson } from './atoll-json.ts';
 import { ManifestError } from './manifest-error.ts';
 
-const digest = (text: string): string => `length:${text.length}`;
-
 describe('renderAtollJson', () => {
   it('names the format, the input and every file in the order of code units', () => {
     const files = [
@@ -44,3 +42,7 @@ describe('renderAtollJson', () => {
     );
   });
 });
+
+function digest(text: string): string {
+  return `length:${text.length}`;
+}

@@ -1,7 +1,8 @@
 import { statConfigRepo } from '@atoll/config-repo';
-import { compareProblems, type Problem } from '@atoll/core';
+import type { Problem } from '@atoll/core';
 import { createSynth, type LoadedRegion } from '@atoll/synth';
 import { digestText } from './digest-text.ts';
+import { distinctProblems } from './distinct-problems.ts';
 import { loadFleet } from './load-fleet.ts';
 
 /** The whole configuration, checked and not rendered. */
@@ -20,12 +21,9 @@ export async function checkConfig(root: string): Promise<CheckedConfig> {
     { root, names: listing.regions, others: [] },
     createSynth({ digest: digestText }),
   );
-  const problems = new Map(
-    [...listing.problems, ...fleet.problems].map((problem) => [JSON.stringify(problem), problem]),
-  );
   return {
     regions: fleet.regions,
     configured: listing.regions.length,
-    problems: [...problems.values()].sort(compareProblems),
+    problems: distinctProblems([...listing.problems, ...fleet.problems]),
   };
 }

@@ -1,5 +1,5 @@
-import { compareProblems } from '@atoll/core';
 import type { RunResult } from '@atoll/deploy-repo';
+import { distinctProblems } from './distinct-problems.ts';
 import type { LoadedFleet } from './load-fleet.ts';
 import type { RegionReport, SynthReport } from './report.ts';
 import type { OpenedRun } from './run-synth.ts';
@@ -19,7 +19,7 @@ export function toReport(input: ReportInput): SynthReport {
   const names = [...opened.plan.fresh, ...opened.plan.stale, ...opened.plan.kept, ...opened.plan.deleted];
   return {
     regions: names.sort().map((name) => toRegionReport(name, input)),
-    problems: [...opened.problems, ...fleet.problems, ...written.problems].sort(compareProblems),
+    problems: distinctProblems([...opened.problems, ...fleet.problems, ...written.problems]),
     commit: result.commit,
     branches: result.branches,
     handEdits: result.handEdits,

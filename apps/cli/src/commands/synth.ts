@@ -69,8 +69,7 @@ async function runCommand(options: SynthCommandOptions, context: CliContext): Pr
     sourceCommit: await readHeadCommit(context.root, context.environment),
     now: context.now,
     onProgress: progress.show,
-  });
-  progress.clear();
+  }).finally(progress.clear);
   const seconds = (performance.now() - started) / 1000;
   const text =
     options.output === 'json'

@@ -3,6 +3,7 @@ import { checkConfig } from '@atoll/synth-run';
 import type { CliCommand } from '../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../cli-context.ts';
 import { addOutputOption, type OutputFormat } from '../output-option.ts';
+import { renderCount } from '../render-count.ts';
 import { createStyle } from '../style.ts';
 
 /** `atoll validate`: every problem of the configuration, with line and column. */
@@ -34,7 +35,7 @@ async function runCommand(output: OutputFormat, { root, stdout }: CliContext): P
 }
 
 function renderTotals(configured: number, valid: number, problems: number): string {
-  if (problems > 0)
-    return `${problems} problems; ${valid} of ${configured} regions are valid. Next: mend what is named above.\n`;
-  return `${configured} regions are valid. Next: npx nx run synth\n`;
+  const totals = `${renderCount(configured, 'region')}, ${valid} valid.`;
+  if (problems === 0) return `${totals} Next: npx nx run synth\n`;
+  return `${totals} ${renderCount(problems, 'problem')}. Next: mend what is named above.\n`;
 }
