@@ -90,7 +90,7 @@ export const packagesWithAHome = [
 /** Projects that test files may start, though nobody else imports a tool. */
 export const toolsForTests = {
   files: ['**/*.cluster.test.ts', '**/*.long.test.ts', 'tools/bench/**/*.ts'],
-  allow: ['^@atoll/cluster(/|$)'],
+  allow: ['^@atoll/cluster(/testing)?$'],
   because: 'a real API server is started by tools/cluster, and only tests and the bench need one',
 };
 

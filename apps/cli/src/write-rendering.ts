@@ -1,26 +1,26 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AppError } from '@atoll/core';
+import type { Problem } from '@atoll/core';
 import type { RenderedRegion } from '@atoll/synth';
 
 /** Folders that a rendering consists of. */
 const HALVES: readonly string[] = ['control-plane', 'regions'];
 
-/** Raised when a rendering has no place to stand. */
-export class RenderOutError extends AppError {}
+/** Entries of a foreign folder that are named; they are enough to recognise it. */
+const NAMED_OTHERS = 3;
 
 /**
  * Writes a rendered region into a folder, where it takes the place of an earlier rendering.
  *
- * @throws RenderOutError `ERR_RENDER_OUT` when something else stands there; nothing is deleted then
+ * @returns what else stands in that folder, `ERR_RENDER_OUT`; nothing is deleted or written then
  */
-export async function writeRendering(folder: string, name: string, rendered: RenderedRegion): Promise<void> {
+export async function writeRendering(
+  folder: string,
+  { name, rendered }: { readonly name: string; readonly rendered: RenderedRegion },
+): Promise<readonly Problem[]> {
   const others = await listOthers(folder, name);
-  if (others.length > 0) {
-    const message = `${folder} holds ${others.slice(0, 3).join(', ')}, which is no earlier rendering; choose another --out, or empty it`;
-    throw new RenderOutError('ERR_RENDER_OUT', message);
-  }
+  if (others.length > 0) return [toProblem(folder, others)];
   await rm(folder, { recursive: true, force: true });
   for (const { folder: half, files } of rendered.folders) {
     for (const { path, text } of files) {
@@ -29,6 +29,12 @@ export async function writeRendering(folder: string, name: string, rendered: Ren
       await writeFile(target, text);
     }
   }
+  return [];
+}
+
+function toProblem(folder: string, others: readonly string[]): Problem {
+  const message = `the folder holds ${others.slice(0, NAMED_OTHERS).join(', ')}, which is no earlier rendering; choose another --out, or empty it`;
+  return { file: folder, line: 0, column: 0, path: '', code: 'ERR_RENDER_OUT', message };
 }
 
 /** Gives what an earlier rendering of the region would not have left; all of it where its `atoll.json` is missing. */

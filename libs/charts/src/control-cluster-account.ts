@@ -6,16 +6,20 @@ import { FLUX_NAMESPACE } from './flux-names.ts';
 export const ROOT_ACCOUNT = 'atoll-root';
 
 /** What a root Kustomization does to its objects. */
-const VERBS = ['get', 'list', 'watch', 'create', 'patch', 'delete'];
+const VERBS = ['get', 'list', 'watch', 'create', 'patch'];
 
-/** The kinds in `clusters/<name>/` and in the stages `flux`: group, plural. */
-const ROOT_KINDS: readonly (readonly [string, string])[] = [
+/** Kinds that the roots never delete, for everything in a region would go with them: group, plural. */
+const KEPT_KINDS: readonly (readonly [string, string])[] = [
   ['', 'namespaces'],
+  ['pkg.crossplane.io', 'deploymentruntimeconfigs'],
+  ['pkg.crossplane.io', 'providers'],
+];
+
+/** The other kinds in `clusters/<name>/` and in the stages `flux`: group, plural. */
+const ROOT_KINDS: readonly (readonly [string, string])[] = [
   ['', 'serviceaccounts'],
   ['apiextensions.crossplane.io', 'managedresourceactivationpolicies'],
   ['kustomize.toolkit.fluxcd.io', 'kustomizations'],
-  ['pkg.crossplane.io', 'deploymentruntimeconfigs'],
-  ['pkg.crossplane.io', 'providers'],
   ['rbac.authorization.k8s.io', 'clusterrolebindings'],
   ['rbac.authorization.k8s.io', 'clusterroles'],
   ['rbac.authorization.k8s.io', 'rolebindings'],
@@ -30,8 +34,10 @@ export function addRootAccount(chart: Chart): void {
   });
   const metadata = { name: ROOT_ACCOUNT };
   const role = new kplus.ClusterRole(chart, 'role', { metadata });
-  for (const [apiGroup, resourceType] of ROOT_KINDS)
+  for (const [apiGroup, resourceType] of KEPT_KINDS)
     role.allow(VERBS, kplus.ApiResource.custom({ apiGroup, resourceType }));
+  for (const [apiGroup, resourceType] of ROOT_KINDS)
+    role.allow([...VERBS, 'delete'], kplus.ApiResource.custom({ apiGroup, resourceType }));
   // The roots hand each stage's account rights that they do not use themselves; without these verbs they would need all of them.
   role.allow(['bind', 'escalate'], kplus.ApiResource.ROLES, kplus.ApiResource.CLUSTER_ROLES);
   new kplus.ClusterRoleBinding(chart, 'binding', { metadata, role: role as kplus.IClusterRole }).addSubjects(

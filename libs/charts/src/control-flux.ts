@@ -39,8 +39,11 @@ export function addControlFlux(
     secretName: region.deploy.secretName,
   });
   const filled = new Set(kindsByStage.keys());
-  for (const [stage, kinds] of kindsByStage) addStage(stages, region, { stage, kinds, filled });
   const managed = listManagedKinds([...kindsByStage.values()]);
+  for (const [stage, kinds] of kindsByStage) {
+    const leftovers = listLeftovers(kinds, managed, index);
+    addStage(stages, region, { stage, kinds, filled, leftovers });
+  }
   addActivationPolicy(
     chart,
     region.namespace,
@@ -59,12 +62,14 @@ interface FilledStage {
   readonly stage: AppliedControlStage;
   readonly kinds: KindsByNamespace;
   readonly filled: ReadonlySet<AppliedControlStage>;
+  readonly leftovers: readonly KindDefinition<unknown>[];
 }
 
-function addStage(stages: StageCharts, region: Region, { stage, kinds, filled }: FilledStage): void {
+function addStage(stages: StageCharts, region: Region, props: FilledStage): void {
+  const { stage, kinds, filled, leftovers } = props;
   const chart = stages.control.flux;
   const row = controlStageTable[stage];
-  addStageAccount(chart, { stage, namespace: region.namespace, kinds, prune: !row.holdsData });
+  addStageAccount(chart, { stage, namespace: region.namespace, kinds, prune: !row.holdsData, leftovers });
   addKustomization(chart, {
     name: stage,
     namespace: region.namespace,
@@ -100,6 +105,16 @@ function* listFilledStages(
     const kinds = listKinds(stages.control[stage], index);
     if (kinds.size > 0) yield [stage, kinds];
   }
+}
+
+/** Managed kinds in the groups of a stage that no stage renders: a change may have taken away the last one. */
+function listLeftovers(
+  kinds: KindsByNamespace,
+  rendered: readonly KindDefinition<unknown>[],
+  index: KindIndex,
+): readonly KindDefinition<unknown>[] {
+  const groups = new Set(listManagedKinds([kinds]).map((kind) => kind.group));
+  return [...groups].flatMap((group) => index.listGroup(group)).filter((kind) => !rendered.includes(kind));
 }
 
 function isApplied(stage: ControlStage): stage is AppliedControlStage {

@@ -21,7 +21,13 @@ export function addRegionFlux(stages: StageCharts, region: Region, index: KindIn
   const filled = new Map(listFilledStages(stages, index));
   for (const [stage, kinds] of filled) {
     const row = regionStageTable[stage];
-    addStageAccount(chart, { stage, namespace: FLUX_NAMESPACE, kinds, prune: !row.holdsData });
+    addStageAccount(chart, {
+      stage,
+      namespace: FLUX_NAMESPACE,
+      kinds,
+      prune: !row.holdsData,
+      leftovers: [],
+    });
     addKustomization(chart, {
       name: stage,
       namespace: FLUX_NAMESPACE,

@@ -6,6 +6,9 @@ import type { KindsByNamespace } from './stage-objects.ts';
 /** What Flux does to the objects of a stage: server-side apply is a patch that creates. */
 const APPLY_VERBS = ['get', 'list', 'watch', 'create', 'patch'];
 
+/** What Flux does to an object that vanished from Git. */
+const PRUNE_VERBS = ['get', 'list', 'watch', 'delete'];
+
 /** The account that Flux acts as for one stage. */
 export interface StageAccountProps {
   readonly stage: string;
@@ -14,6 +17,12 @@ export interface StageAccountProps {
   readonly kinds: KindsByNamespace;
   /** Whether Flux may delete what vanishes from Git. */
   readonly prune: boolean;
+  /**
+   * Kinds of which the namespace of the account may still hold objects that were rendered once.
+   *
+   * The last object of a kind vanishes from Git together with the right on its kind, so without these nothing could prune it.
+   */
+  readonly leftovers: readonly KindDefinition<unknown>[];
 }
 
 /** Gives the name of a stage's ServiceAccount, `flux-<stage>`. */
@@ -31,7 +40,10 @@ export function addStageAccount(chart: Chart, props: StageAccountProps): void {
   for (const [namespace, kinds] of props.kinds) {
     if (namespace === undefined)
       addClusterRole(chart, `${name}-${props.namespace}`, { account, kinds, verbs });
-    else addRole(chart, name, { account, kinds, verbs, namespace });
+    else {
+      const leftovers = props.prune && namespace === props.namespace ? props.leftovers : [];
+      addRole(chart, name, { account, kinds, verbs, namespace, leftovers });
+    }
   }
 }
 
@@ -41,10 +53,16 @@ interface Grant {
   readonly verbs: string[];
 }
 
-function addRole(chart: Chart, name: string, grant: Grant & { readonly namespace: string }): void {
+interface NamespaceGrant extends Grant {
+  readonly namespace: string;
+  readonly leftovers: readonly KindDefinition<unknown>[];
+}
+
+function addRole(chart: Chart, name: string, grant: NamespaceGrant): void {
   const metadata = { name, namespace: grant.namespace };
   const role = new kplus.Role(chart, `role-${grant.namespace}-${name}`, { metadata });
   allow(role, grant);
+  allow(role, { account: grant.account, kinds: grant.leftovers, verbs: PRUNE_VERBS });
   new kplus.RoleBinding(chart, `binding-${grant.namespace}-${name}`, {
     metadata,
     role: role as kplus.IRole,

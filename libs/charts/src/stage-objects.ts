@@ -8,6 +8,8 @@ export type KindsByNamespace = ReadonlyMap<string | undefined, readonly KindDefi
 /** Gives the definition of a rendered object's kind. */
 export interface KindIndex {
   find(apiVersion: string, kind: string): KindDefinition<unknown>;
+  /** Gives all kinds of an API group, sorted by plural. */
+  listGroup(group: string): readonly KindDefinition<unknown>[];
 }
 
 /** Makes an index over all kinds that may be rendered. */
@@ -22,6 +24,7 @@ export function indexKinds(sets: readonly SchemaSet[]): KindIndex {
         throw new RangeError(`no schema for ${kind} of ${apiVersion}: add it to tools/schemas/kinds.json`);
       return found;
     },
+    listGroup: (group) => sortKinds([...byKey.values()].filter((kind) => kind.group === group)),
   };
 }
 

@@ -27,7 +27,7 @@ describe('readConfigRepo', () => {
   it('gives the texts of all files', async () => {
     repo.write(path, 'name: zürich\n');
     repo.write('regions/eu-west-1/observed.yaml', '');
-    repo.write('regions/us-east-1/region.yaml', 'x'.repeat(1024 * 1024));
+    repo.write('regions/us-east-1/region.yaml', 'x'.repeat(128 * 1024));
 
     const texts = await readConfigRepo(repo.root);
 
@@ -36,7 +36,7 @@ describe('readConfigRepo', () => {
         { path, text: 'name: zürich\n' },
         { path: 'regions/eu-west-1/observed.yaml', text: '' },
         { path: 'regions/fleet/organization.yaml', text: 'kind: Organization\n' },
-        { path: 'regions/us-east-1/region.yaml', text: 'x'.repeat(1024 * 1024) },
+        { path: 'regions/us-east-1/region.yaml', text: 'x'.repeat(128 * 1024) },
       ],
       problems: [],
     });
@@ -146,11 +146,11 @@ describe('a file that is replaced after the look at it', () => {
   });
 
   it('is refused when it has grown beyond the limit', () => {
-    repo.write(path, 'x'.repeat(1024 * 1024 + 1));
+    repo.write(path, 'x'.repeat(128 * 1024 + 1));
 
     expect(readText(repo.root, path, createReadBuffer())).toMatchObject({
       code: 'ERR_CONFIG_FILE_SIZE',
-      message: 'the file has more than 1048576 bytes; it was not read further',
+      message: 'the file has more than 131072 bytes; it was not read further',
     });
   });
 });

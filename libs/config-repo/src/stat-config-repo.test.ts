@@ -233,7 +233,7 @@ describe('what stands in place of a file', () => {
     truncateSync(join(repo.root, path), 50 * 1024 * 1024);
 
     expect(problemsOf(repo.root)).toEqual([
-      `ERR_CONFIG_FILE_SIZE ${path}: the file has 52428800 bytes, at most 1048576 are read; it was not opened`,
+      `ERR_CONFIG_FILE_SIZE ${path}: the file has 52428800 bytes, at most 131072 are read; it was not opened`,
     ]);
   });
 });

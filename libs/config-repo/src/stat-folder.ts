@@ -6,7 +6,7 @@ import { codeOf, toFileProblem, toFolderProblem, toPrintable } from './file-prob
 import { nearFileName } from './near-file-name.ts';
 
 /** Largest file that is read, in bytes: the largest sensible region.yaml has a few kilobytes. */
-export const MOST_BYTES = 1024 * 1024;
+export const MOST_BYTES = 128 * 1024;
 
 /** Folder that holds what spans regions. */
 export const FLEET = 'fleet';

@@ -128,7 +128,7 @@ function renderFlow(value: unknown, depth: number, scalars: Scalars): string {
     case 'number':
       return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : libraryScalar(value);
     case 'boolean':
-      return value ? 'true' : 'false';
+      return String(value);
     case 'undefined':
       return 'null';
     case 'bigint':

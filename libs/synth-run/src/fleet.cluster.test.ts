@@ -74,9 +74,12 @@ async function applyPlan(plan: FluxPlan, { request }: RunningCluster): Promise<r
   return lines;
 }
 
-async function createFluxNamespace({ request }: RunningCluster): Promise<void> {
-  const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'flux-system' } };
-  await request('POST', '/api/v1/namespaces', { body });
+/** Makes the namespaces that the installation of Flux and of Crossplane makes. */
+async function createNamespaces({ request }: RunningCluster, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+    await request('POST', '/api/v1/namespaces', { body });
+  }
 }
 
 async function listRightsFaults(plan: FluxPlan, { request }: RunningCluster): Promise<readonly string[]> {
@@ -96,7 +99,7 @@ describeCluster('the control halves of all example regions', { crdFolders: CONTR
     const { unobserved, observed } = await rendered;
     before = planFlux(unobserved, 'clusters/main/flux');
     after = planFlux(observed, 'clusters/main/flux');
-    await createFluxNamespace(getCluster());
+    await createNamespaces(getCluster(), ['flux-system', 'crossplane-system']);
   });
 
   it('are taken whole, each stage from its own account, in the order of Flux', async () => {
@@ -187,7 +190,7 @@ for (const name of REGIONS) {
       const { unobserved, observed } = await rendered;
       const states = name === OBSERVED_REGION ? [unobserved, observed] : [observed];
       plans = states.map((state) => planFlux(state, `regions/${name}/flux`));
-      await createFluxNamespace(getCluster());
+      await createNamespaces(getCluster(), ['flux-system']);
     });
 
     it('is taken whole by a cluster that knows nothing but Flux', async () => {

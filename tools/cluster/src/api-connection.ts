@@ -78,7 +78,7 @@ function sendRequest(url: URL, { method, agent, options }: PreparedRequest): Pro
     const outgoing = httpsRequest(url, { method, agent, headers, timeout: REQUEST_TIMEOUT_MS, ...signal });
     outgoing.once('error', fail);
     outgoing.once('timeout', () => outgoing.destroy(new Error(`nothing for ${REQUEST_TIMEOUT_MS} ms`)));
-    outgoing.once('response', (response) => readResponse(response).then(resolvePromise, fail));
+    outgoing.once('response', (response) => void readResponse(response).then(resolvePromise, fail));
     outgoing.end(body);
   });
 }

@@ -7,6 +7,7 @@ import { buildBinaries } from './build-binaries.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { ClusterError } from './cluster-error.ts';
 import { GO_BUILD_FLAGS, GO_PROGRAMS } from './go-programs.ts';
+import { processEnvironment } from './options.ts';
 
 /** The two programs of a control plane. */
 export interface ClusterBinaries {
@@ -26,7 +27,7 @@ export type BinaryLookup =
  * Looks for etcd and kube-apiserver and never builds: `KUBEBUILDER_ASSETS`, else the cache folder. `buildable`
  * means that {@link ensureBinaries} would compile them, `absent` that nothing but a person can help.
  */
-export function findBinaries(env: NodeJS.ProcessEnv = process.env): BinaryLookup {
+export function findBinaries(env: NodeJS.ProcessEnv = processEnvironment()): BinaryLookup {
   if (env['KUBEBUILDER_ASSETS']) return findAssets(resolve(env['KUBEBUILDER_ASSETS']));
   const root = binariesFolder(env);
   const inputs = readBinaryInputs();

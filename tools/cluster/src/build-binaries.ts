@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 
 import { ClusterError } from './cluster-error.ts';
 import { GO_BUILD_FLAGS, GO_PROGRAMS, type GoProgram } from './go-programs.ts';
+import { processEnvironment } from './options.ts';
 import { withProcessLock } from './process-lock.ts';
 
 /** How often a running build says that it is still there, in ms. */
@@ -115,7 +116,7 @@ function runGoBuild(program: GoProgram, output: string, buildCache: string): Pro
 
 /** The user's own settings, but for the target; no cgo, so that the programs run on every Linux of the platform. */
 function goBuildEnvironment(buildCache: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !FOREIGN_TARGET.includes(name));
+  const kept = Object.entries(processEnvironment()).filter(([name]) => !FOREIGN_TARGET.includes(name));
   return { ...Object.fromEntries(kept), GOWORK: 'off', CGO_ENABLED: '0', GOCACHE: buildCache };
 }
 

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { AppError, type Problem, renderProblem } from '@atoll/core';
+import { type Problem, renderProblem } from '@atoll/core';
 import { type RegionRendering, renderRegions } from '@atoll/synth-run';
 import type { CliCommand } from '../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../cli-context.ts';
@@ -69,17 +69,11 @@ async function runCommand(
 }
 
 async function writeOne(rendering: RegionRendering, folder: string): Promise<RenderedFolder> {
-  const region = rendering.name;
+  const { name: region } = rendering;
   if ('problems' in rendering) return { region, ok: false, objects: 0, folder, problems: rendering.problems };
-  try {
-    await writeRendering(folder, region, rendering.rendered);
-    return { region, ok: true, objects: rendering.rendered.objects, folder, problems: [] };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const { code, message } = error;
-    const problem = { file: folder, line: 0, column: 0, path: '', code, message };
-    return { region, ok: false, objects: 0, folder, problems: [problem] };
-  }
+  const problems = await writeRendering(folder, rendering);
+  const ok = problems.length === 0;
+  return { region, ok, objects: ok ? rendering.rendered.objects : 0, folder, problems };
 }
 
 /** The form that `tools/nx-regions` reads. */
