@@ -38,10 +38,14 @@ const OBSERVED_REGION = 'aws-eu-central-1';
 const OBSERVED_FILE = `regions/${OBSERVED_REGION}/observed.yaml`;
 
 const tally = createApplyTally();
-const rendered = renderBothStates();
+let rendered: BothStates;
 
-afterAll(async () => {
-  (await rendered).fleet[Symbol.dispose]();
+beforeAll(async () => {
+  rendered = await renderBothStates();
+});
+
+afterAll(() => {
+  rendered.fleet[Symbol.dispose]();
   if (tally.kinds.size > 0) console.info(renderTally(tally));
 });
 
@@ -96,7 +100,7 @@ describeCluster('the control halves of all example regions', { crdFolders: CONTR
   let before: FluxPlan;
   let after: FluxPlan;
   beforeAll(async () => {
-    const { unobserved, observed } = await rendered;
+    const { unobserved, observed } = rendered;
     before = planFlux(unobserved, 'clusters/main/flux');
     after = planFlux(observed, 'clusters/main/flux');
     await createNamespaces(getCluster(), ['flux-system', 'crossplane-system']);
@@ -115,7 +119,7 @@ describeCluster('the control halves of all example regions', { crdFolders: CONTR
   });
 
   it('leave no file out that is not for a cluster of a region', async () => {
-    const { observed } = await rendered;
+    const { observed } = rendered;
     const applied = new Set(after.steps.flatMap((step) => step.manifests.map(({ path }) => path)));
 
     const left = observed.filter(({ path }) => !applied.has(path));
@@ -135,7 +139,6 @@ describeCluster('the control halves of all example regions', { crdFolders: CONTR
 
   it('let the accounts prune what vanishes with an observation', async () => {
     const { request } = getCluster();
-    await applyPlan(after, getCluster());
     const roles = before.steps.filter(({ folder }) => folder === `control-plane/${OBSERVED_REGION}/flux`);
     await applyPlan({ steps: roles, remoteFolders: [] }, getCluster());
     const kept = new Set(before.steps.flatMap((step) => step.manifests.map(({ path }) => path)));
@@ -154,12 +157,34 @@ describeCluster('the control halves of all example regions', { crdFolders: CONTR
     expect(refused).toEqual([]);
   });
 
+  it('are compared by a test that sees what is refused, warned of and dropped', async () => {
+    const some = rendered.observed.find(({ object }) => object.kind === 'Kustomization') as Manifest;
+    const metadata = { name: 'probe', namespace: 'default', finalizers: ['unqualified'] };
+    const probe = { ...some.object, metadata, status: { observedGeneration: 7 } };
+    const manifests = [
+      { path: 'good.yaml', object: probe },
+      { path: 'bad.yaml', object: { ...probe, spec: { interval: '30m' } } },
+    ];
+    const step = { name: 'test', folder: '.', account: undefined, prune: false, manifests };
+
+    const findings = await applyStep(step, getCluster().request);
+
+    expect(findings).toMatchObject([
+      { problem: 'warning', text: expect.stringContaining('good.yaml by test: metadata.finalizers') },
+      { problem: 'dropped field', text: expect.stringContaining('good.yaml by test: .status') },
+      {
+        problem: 'rejected',
+        text: expect.stringMatching(/^bad.yaml by test: 422 .*spec.prune: Required value/s),
+      },
+    ]);
+  });
+
   it.each([
     ['an unknown field', 'VPC', 'spec.forProvider.cidrBlok', { cidrBlok: '10.0.0.0/16' }],
     ['no value for a required field', 'Subnet', 'spec.forProvider.region', { region: undefined }],
     ['a value of another type', 'VPC', 'spec.forProvider.enableDnsSupport', { enableDnsSupport: 'yes' }],
   ])('are refused by synth and by the server alike with %s', async (_what, kind, path, change) => {
-    const { fleet, observed } = await rendered;
+    const { fleet, observed } = rendered;
     const { path: file, object } = observed.find(({ object: each }) => each.kind === kind) as Manifest;
     const [, name = ''] = file.split('/');
     const synth = createSynth({
@@ -187,14 +212,14 @@ for (const name of REGIONS) {
   describeCluster(`the own half of ${name}`, { crdFolders: [FLUX_CRDS] }, (getCluster) => {
     let plans: readonly FluxPlan[];
     beforeAll(async () => {
-      const { unobserved, observed } = await rendered;
+      const { unobserved, observed } = rendered;
       const states = name === OBSERVED_REGION ? [unobserved, observed] : [observed];
       plans = states.map((state) => planFlux(state, `regions/${name}/flux`));
       await createNamespaces(getCluster(), ['flux-system']);
     });
 
     it('is taken whole by a cluster that knows nothing but Flux', async () => {
-      const { observed } = await rendered;
+      const { observed } = rendered;
 
       for (const plan of plans) expect(await applyPlan(plan, getCluster())).toEqual([]);
 

@@ -127,7 +127,8 @@ async function readDocuments(path: string): Promise<unknown[]> {
   return parseAllDocuments(text).map((document) => document.toJS() as unknown);
 }
 
-function isCrd(value: unknown): value is Crd {
+/** Tells whether a parsed JSON or YAML value is a CustomResourceDefinition. */
+export function isCrd(value: unknown): value is Crd {
   return isKubeObject(value) && value.kind === 'CustomResourceDefinition';
 }
 

@@ -1,6 +1,6 @@
 import { asServiceAccount } from '../as-service-account.ts';
 import type { ApiRequest } from '../api-connection.ts';
-import { type Crd, waitUntilServed } from '../crds.ts';
+import { isCrd, waitUntilServed } from '../crds.ts';
 import { findDroppedFields } from '../find-dropped-fields.ts';
 import type { KubeObject } from '../kube-object.ts';
 import {
@@ -50,10 +50,7 @@ export async function applyStep(step: FluxStep, admin: ApiRequest): Promise<read
       ...found.map((each) => ({ ...each, text: `${manifest.path} by ${step.name}: ${each.text}` })),
     );
   }
-  const crds = step.manifests
-    .map(({ object }) => object)
-    .filter((object) => object.kind === 'CustomResourceDefinition');
-  await waitUntilServed(admin, crds as readonly Crd[]);
+  await waitUntilServed(admin, step.manifests.map(({ object }) => object).filter(isCrd));
   return findings;
 }
 

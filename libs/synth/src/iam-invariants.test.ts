@@ -1,0 +1,6 @@
+import { describeIamInvariants } from './testing/iam-invariants.ts';
+
+/** Enough to find what is broken often; the long form draws more. */
+const RUNS = 15;
+
+describeIamInvariants(RUNS);
