@@ -38,7 +38,7 @@ const EXPECTED = [
   /^regions\/bad-binary\/region\.yaml: the file holds NUL bytes: /,
   /^regions\/bad-bomb\/region\.yaml:1:1 a0: anchors and aliases .* are not allowed; /,
   /^regions\/bad-folder\/region\.yaml: the file is a folder; /,
-  /^regions\/bad-large\/region\.yaml: the file has 52428800 bytes, at most 1048576 are read; /,
+  /^regions\/bad-large\/region\.yaml: the file has 52428800 bytes, at most \d+ are read; /,
   /^regions\/bad-link\/region\.yaml: the file is a symbolic link, /,
   /^regions\/bad-none\/region\.yaml: the file is missing; /,
   /^regions\/bad-text\/region\.yaml:\d+:\d+: /,

@@ -24,7 +24,7 @@ describe('atoll synth', () => {
     expect(Number(objects)).toBe(manifests.length);
     expect(stdout).toMatch(/^  aws-us-east-1 {5}\d+ objects, files \+\d+$/m);
     expect(stdout).toMatch(
-      /^Committed [0-9a-f]{12} to deploy \(main and 4 branches|^Committed [0-9a-f]{12} to deploy \(main and /m,
+      /^Committed [0-9a-f]{12} to deploy \(main and cluster\/main, (?:region\/[a-z0-9-]+(?:, )?){3}\)\.$/m,
     );
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(
       "Next: git -C deploy show --stat, then push deploy to where the control cluster's Flux pulls from.",

@@ -48,7 +48,7 @@ describe('atoll validate', () => {
       configured: 3,
       valid: 2,
       problems: [
-        { file: WEST, line: 15, column: 11, path: 'spec.persistence.size', code: 'ERR_CONFIG_ENUM' },
+        { file: WEST, line: 15, column: 11, path: 'spec.persistence.size', code: 'ERR_CONFIG_VALUE' },
       ],
     });
     expect(code).toBe(1);

@@ -1,4 +1,4 @@
-import type { NodeSize } from './region.ts';
+import type { NodeSize } from './node-size.ts';
 import { SUBNETS } from './network-plan.ts';
 
 /** Share of a node that is left for workloads after kubelet, system pods and daemons. Ours: 85 %. */

@@ -2,14 +2,7 @@ import type { NetworkPlan } from './network-plan.ts';
 import type { NodeLimit } from './node-limit.ts';
 import type { DatabaseSize } from './database-size.ts';
 import type { RegionNames } from './names.ts';
-
-/** A size of an elastic node. */
-export interface NodeSize {
-  /** Name in the configuration, `<vCPU>x<GiB>`. */
-  readonly name: string;
-  readonly cpu: number;
-  readonly memoryGib: number;
-}
+import type { NodeSize } from './node-size.ts';
 
 /** A weekly window in UTC. */
 export interface Window {

@@ -3,7 +3,8 @@ import { databaseSize } from './database-size.ts';
 import { namesOfRegion } from './names.ts';
 import { planNetwork } from './network-plan.ts';
 import { planNodeLimit } from './node-limit.ts';
-import type { DeploySource, NodeSize, Region } from './region.ts';
+import type { NodeSize } from './node-size.ts';
+import type { DeploySource, Region } from './region.ts';
 
 /** The blocks of one cloud in the three kinds, already validated by that cloud's schemas. */
 export interface CloudBlocks {

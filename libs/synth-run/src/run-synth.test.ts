@@ -170,4 +170,35 @@ describe('runSynth', () => {
       'regions/aws-us-west-2/region.yaml:11 spec.network.cidr',
     ]);
   });
+
+  it('leaves out what waits for an observed value, says so, and renders it once the value is there', async () => {
+    using fleet = createTemporaryFleet();
+    const observed = fleet.read('regions/aws-eu-central-1/observed.yaml');
+    const folder = 'control-plane/aws-eu-central-1';
+    const listPrivateLink = () =>
+      fleet
+        .git('ls-files', folder)
+        .split('\n')
+        .filter((path) => path.includes('vpcendpointservice.'));
+    fleet.remove('regions/aws-eu-central-1/observed.yaml');
+
+    const without = await fleet.synth();
+    const absent = listPrivateLink();
+    fleet.write('regions/aws-eu-central-1/observed.yaml', observed);
+    const seen = await fleet.synth();
+
+    const waitsOf = (report: typeof seen) =>
+      report.regions
+        .find(({ name }) => name === 'aws-eu-central-1')
+        ?.waits.map(({ what, field }) => `${what}: ${field}`);
+    expect(waitsOf(without)).toStrictEqual([
+      'Record atoll-aws-eu-central-1-host: spec.aws.ingress',
+      'VPCEndpointService atoll-aws-eu-central-1-privatelink: spec.aws.ingress',
+    ]);
+    expect(absent).toStrictEqual([]);
+    expect(waitsOf(seen)).toStrictEqual([]);
+    expect(listPrivateLink()).toStrictEqual([
+      `${folder}/network/region-aws-eu-central-1.vpcendpointservice.atoll-aws-eu-central-1-privatelink.yaml`,
+    ]);
+  });
 });

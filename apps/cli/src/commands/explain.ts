@@ -1,5 +1,3 @@
-import { clouds } from '@atoll/synth';
-import { explainField, renderExplanation } from '@atoll/region-config';
 import type { CliCommand } from '../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../cli-context.ts';
 import { addOutputOption, type OutputFormat } from '../output-option.ts';
@@ -22,13 +20,16 @@ export const explain: CliCommand = {
         'after',
         '\nExamples:\n  atoll explain spec\n  atoll explain spec.persistence.size\n  atoll explain spec.aws.privateConnections',
       );
-    addOutputOption(command).action((field: string, { output }: { readonly output: OutputFormat }) =>
-      finish(run(field, output, context)),
+    addOutputOption(command).action(async (field: string, { output }: { readonly output: OutputFormat }) =>
+      finish(await runCommand(field, output, context)),
     );
   },
 };
 
-function run(field: string, output: OutputFormat, { stdout }: CliContext): ExitCode {
+async function runCommand(field: string, output: OutputFormat, { stdout }: CliContext): Promise<ExitCode> {
+  // The clouds and cdk8s load in half a second, which help and version must not pay for.
+  const { clouds } = await import('@atoll/synth');
+  const { explainField, renderExplanation } = await import('@atoll/region-config');
   const schemas = clouds.map((cloud) => cloud.schemas);
   const explanation = explainField(schemas, field);
   stdout.write(output === 'json' ? `${JSON.stringify(explanation)}\n` : renderExplanation(explanation));

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type Problem, renderProblem } from '@atoll/core';
-import { type RegionRendering, renderRegions } from '@atoll/synth-run';
+import type { RegionRendering } from '@atoll/synth-run';
 import type { CliCommand } from '../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../cli-context.ts';
 import { addOutputOption, type OutputFormat } from '../output-option.ts';
@@ -56,6 +56,8 @@ async function runCommand(
   { out, jsonl, output }: RenderCommandOptions,
   { root, stdout }: CliContext,
 ): Promise<ExitCode> {
+  // The clouds and cdk8s load in half a second, which help and version must not pay for.
+  const { renderRegions } = await import('@atoll/synth-run');
   const target = out === undefined ? join(root, DEFAULT_OUT) : resolve(out);
   const results: RenderedFolder[] = [];
   for await (const rendering of renderRegions(root, names)) {

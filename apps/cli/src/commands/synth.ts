@@ -1,6 +1,4 @@
 import { resolve } from 'node:path';
-import { readHeadCommit } from '@atoll/deploy-repo';
-import { defaultDeployPath, runSynth } from '@atoll/synth-run';
 import { InvalidArgumentError } from 'commander';
 import type { CliCommand } from '../command.ts';
 import type { CliContext, ExitCode } from '../cli-context.ts';
@@ -56,6 +54,9 @@ Exit codes: 0 done, 1 a region could not be rendered (the others were), 64 wrong
 
 async function runCommand(options: SynthCommandOptions, context: CliContext): Promise<ExitCode> {
   const started = performance.now();
+  // The clouds and cdk8s load in half a second, which help and version must not pay for.
+  const { readHeadCommit } = await import('@atoll/deploy-repo');
+  const { defaultDeployPath, runSynth } = await import('@atoll/synth-run');
   const progress = createProgress(context.stderr);
   const deploy = options.deploy === undefined ? defaultDeployPath(context.root) : resolve(options.deploy);
   const report = await runSynth({

@@ -1,5 +1,4 @@
 import { renderProblem } from '@atoll/core';
-import { checkConfig } from '@atoll/synth-run';
 import type { CliCommand } from '../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../cli-context.ts';
 import { addOutputOption, type OutputFormat } from '../output-option.ts';
@@ -24,6 +23,8 @@ export const validate: CliCommand = {
 };
 
 async function runCommand(output: OutputFormat, { root, stdout }: CliContext): Promise<ExitCode> {
+  // The clouds and cdk8s load in half a second, which help and version must not pay for.
+  const { checkConfig } = await import('@atoll/synth-run');
   const { regions, configured, problems } = await checkConfig(root);
   if (output === 'json') stdout.write(`${JSON.stringify({ configured, valid: regions.length, problems })}\n`);
   else {

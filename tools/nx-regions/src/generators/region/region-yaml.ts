@@ -1,4 +1,4 @@
-import type { RegionOptions } from './region.ts';
+import type { RegionOptions } from './region-options.ts';
 
 /** Scalars that YAML reads as the text they are; all others are quoted. */
 const PLAIN_TEXT = /^[A-Za-z][A-Za-z0-9.-]*$/;

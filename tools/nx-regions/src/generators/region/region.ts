@@ -2,20 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type GeneratorCallback, type Tree } from '@nx/devkit';
 import { regionNamePattern } from '@atoll/region-config';
 import { sayNext, writeNewFiles } from '../new-file.ts';
+import type { RegionOptions } from './region-options.ts';
 import { renderRegionYaml } from './region-yaml.ts';
-
-/** Options of `nx g region`. */
-export interface RegionOptions {
-  readonly name: string;
-  readonly cloud: string;
-  /** A number when it was typed as digits. */
-  readonly account: string | number;
-  readonly location: string;
-  readonly cidr: string;
-  readonly domain: string;
-  /** Absent: a new random one. */
-  readonly externalId?: string;
-}
 
 /** Name that no region may take: its folder holds what spans regions. */
 const RESERVED_NAME = 'fleet';
