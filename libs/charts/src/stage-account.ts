@@ -63,7 +63,6 @@ function addRole(chart: Chart, name: string, grant: NamespaceGrant): void {
   const role = new kplus.Role(chart, `role-${grant.namespace}-${name}`, { metadata });
   allow(role, grant);
   allow(role, { account: grant.account, kinds: grant.leftovers, verbs: PRUNE_VERBS });
-  role.allow(['create','patch','delete'], kplus.ApiResource.custom({ apiGroup: 'rds.aws.m.upbound.io', resourceType: 'instances' }));
   new kplus.RoleBinding(chart, `binding-${grant.namespace}-${name}`, {
     metadata,
     role: role as kplus.IRole,

@@ -3,7 +3,12 @@ import { planNetwork } from './network-plan.ts';
 
 describe('planNetwork', () => {
   it('cuts three subnets and opens the API server of an internet region to everybody', () => {
-    const plan = planNetwork({ cidr: '10.40.0.0/16', exposure: 'internet', egress: 'gateway', apiServer: {} });
+    const plan = planNetwork({
+      cidr: '10.40.0.0/16',
+      exposure: 'internet',
+      egress: 'gateway',
+      apiServer: {},
+    });
 
     expect(plan).toStrictEqual({
       cidr: '10.40.0.0/16',

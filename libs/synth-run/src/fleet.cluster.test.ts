@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningCluster } from '@atoll/cluster';
 import {
@@ -26,12 +26,11 @@ const LEAST_OBJECTS = 100;
 
 const LIBRARIES = join(import.meta.dirname, '..', '..');
 const FLUX_CRDS = join(LIBRARIES, 'flux/src/schemas/crds');
-const CONTROL_CRDS = ['flux', 'crossplane', 'cloud-aws'].map((name) =>
-  join(LIBRARIES, name, 'src/schemas/crds'),
-);
-const REGIONS = readdirSync(join(LIBRARIES, '..', 'regions'))
-  .filter((name) => name.startsWith('aws-'))
-  .sort();
+const CONTROL_CRDS = readdirSync(LIBRARIES)
+  .filter((name) => /^(flux|crossplane|cloud-.+)$/.test(name))
+  .map((name) => join(LIBRARIES, name, 'src/schemas/crds'));
+const EXAMPLES = join(LIBRARIES, '..', 'regions');
+const REGIONS = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, 'region.yaml')));
 
 /** The region that has two states: before and after `atoll observe`. */
 const OBSERVED_REGION = 'aws-eu-central-1';
@@ -45,7 +44,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  rendered.fleet[Symbol.dispose]();
+  rendered?.fleet[Symbol.dispose]();
   if (tally.kinds.size > 0) console.info(renderTally(tally));
 });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { ClusterError } from './cluster-error.ts';
-import { readCrds } from './crds.ts';
+import { type Crd, readCrds, waitUntilServed } from './crds.ts';
 
 let folder = '';
 
@@ -68,5 +68,33 @@ describe('readCrds', () => {
     await expect(readCrds([absent])).rejects.toThrow(
       new ClusterError('ERR_CLUSTER_CRDS', `cannot read the CRD folder ${absent}`),
     );
+  });
+});
+
+describe('waitUntilServed', () => {
+  it('waits for the LIST of each served version and for its place in discovery', async () => {
+    const versions = [
+      { name: 'v1', served: true },
+      { name: 'v1alpha1', served: false },
+    ];
+    const crd = { spec: { group: 'g.example', names: { plural: 'things' }, versions } } as unknown as Crd;
+    const [absent, present] = [{ resources: [] }, { resources: [{ name: 'things' }] }];
+    const answers = [
+      { path: '/apis/g.example/v1/things?limit=1', status: 404 },
+      { path: '/apis/g.example/v1/things?limit=1', status: 200 },
+      { path: '/apis/g.example/v1', status: 200, json: absent },
+      { path: '/apis/g.example/v1', status: 200, json: present },
+    ];
+    const asked: string[] = [];
+
+    await waitUntilServed(
+      (_method, path) => {
+        const { status = 0, json } = answers[asked.push(path) - 1] ?? {};
+        return Promise.resolve({ status, json, headers: {}, warnings: [], text: '' });
+      },
+      [crd],
+    );
+
+    expect(asked).toEqual(answers.map(({ path }) => path));
   });
 });

@@ -35,8 +35,8 @@ export async function findOwnRightsFaults(
 }
 
 /**
- * Tries, as a step's account, one object of every other account's kinds and its own objects in foreign namespaces. Gives a
- * line for everything that is not refused with 403, and the number of attempts.
+ * Tries, as a step's account, what it must not: every kind of the other stages in its namespace, one of each other stage
+ * elsewhere, and its own objects in a foreign namespace. Gives a line for everything that is not refused with 403.
  */
 export async function findForeignRightsFaults(
   step: FluxStep,
@@ -44,21 +44,10 @@ export async function findForeignRightsFaults(
   admin: ApiRequest,
 ): Promise<{ readonly attempts: number; readonly faults: readonly string[] }> {
   const request = requestOf(step, admin);
-  const own = new Set(
-    stepsOf(step, plan).flatMap((each) => each.manifests.map(({ object }) => kindOf(object))),
-  );
-  const foreign = plan.steps
-    .filter((other) => accountOf(other) !== accountOf(step))
-    .flatMap((other) =>
-      oneOfEachKind(other)
-        .filter((object) => !own.has(kindOf(object)))
-        .slice(0, 1),
-    );
-  const moved = oneOfEachKind(step)
-    .filter(({ metadata }) => metadata.namespace !== undefined)
-    .map((object) => ({ ...object, metadata: { ...object.metadata, namespace: 'default' } }));
-  const attempts =
-    step.account?.name === undefined || isClusterWide(step, plan) ? foreign : [...foreign, ...moved];
+  const attempts = [
+    ...listForeignObjects(step, plan),
+    ...(isClusterWide(step, plan) ? [] : listMovedObjects(step)),
+  ];
   const faults: string[] = [];
   for (const object of attempts) {
     const status = await tryApply(object, request);
@@ -67,6 +56,24 @@ export async function findForeignRightsFaults(
       faults.push(`${step.name} applies ${kind} ${metadata.namespace}/${metadata.name}: ${status}`);
   }
   return { attempts: attempts.length, faults };
+}
+
+function listForeignObjects(step: FluxStep, plan: FluxPlan): readonly KubeObject[] {
+  const own = new Set(
+    stepsOf(step, plan).flatMap((each) => each.manifests.map(({ object }) => kindOf(object))),
+  );
+  return plan.steps
+    .filter((other) => accountOf(other) !== accountOf(step))
+    .flatMap((other) => {
+      const foreign = oneOfEachKind(other).filter((object) => !own.has(kindOf(object)));
+      return other.account?.namespace === step.account?.namespace ? foreign : foreign.slice(0, 1);
+    });
+}
+
+function listMovedObjects(step: FluxStep): readonly KubeObject[] {
+  return oneOfEachKind(step)
+    .filter(({ metadata }) => metadata.namespace !== undefined)
+    .map((object) => ({ ...object, metadata: { ...object.metadata, namespace: 'default' } }));
 }
 
 /** Gives the status of the deletion of an object by a step's account; nothing is deleted. */
