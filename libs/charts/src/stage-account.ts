@@ -79,7 +79,7 @@ function addClusterRole(chart: Chart, name: string, grant: Grant): void {
   }).addSubjects(grant.account);
 }
 
-/** One rule an API group, so that the manifest reads as the list of kinds that it is. */
+/** Group by group; cdk8s-plus writes one rule a kind. */
 function allow(role: kplus.Role | kplus.ClusterRole, grant: Grant): void {
   const byGroup = Map.groupBy(grant.kinds, (kind) => kind.group);
   for (const [group, kinds] of byGroup) {
