@@ -45,6 +45,21 @@ const shown: readonly LiveObject[] = [
 ];
 
 describe('what AWS has assigned', () => {
+  it.each([
+    ['is computed from the host name of a network load balancer', ingress.hostname, { ingress }],
+    ['is left out for a host name that is none', 'ingress.example.com', {}],
+    ['is left out for a load balancer elsewhere', 'in-50dc6c495c0c9188.elb.eu-west-2.amazonaws.com', {}],
+  ])('is the ingress, which %s', (_title, hostname, expected) => {
+    const service: LiveObject = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'ingress', namespace: 'ingress' },
+      status: { loadBalancer: { ingress: [{ hostname }] } },
+    };
+
+    expect(toObserved([service], exampleRegion())).toEqual(expected);
+  });
+
   it('is read from the status of the managed resources, with the ingress kept', () => {
     expect(toObserved(shown, exampleRegion({ observed: { ingress } }))).toEqual(everything);
   });

@@ -11,6 +11,7 @@ import {
   Route53Zone,
 } from './schemas/index.ts';
 import type { AwsObservedSpec } from './spec-schema.ts';
+import { type Ingress, toIngress } from './to-ingress.ts';
 
 /** Gives `status.atProvider` of one of the region's managed resources; empty while it is absent or has no status. */
 type ReadStatus = (kind: KindDefinition<unknown>, name: string) => unknown;
@@ -19,7 +20,7 @@ type ReadStatus = (kind: KindDefinition<unknown>, name: string) => unknown;
  * Gives what AWS has assigned, from the status of the region's managed resources.
  *
  * A value that is known and no longer shown is kept: what depends on it must not vanish because a provider restarts. The
- * ingress is never in these objects (see to-ingress.ts) and always kept.
+ * ingress comes from the Service of the region's own cluster, if that is among the objects (see to-ingress.ts).
  */
 export function toObserved(objects: readonly LiveObject[], region: AwsRegion): AwsObservedSpec {
   const previous = region.cloudObserved ?? {};
@@ -29,6 +30,7 @@ export function toObserved(objects: readonly LiveObject[], region: AwsRegion): A
   const database = { ...previous.database, ...readDatabase(read(RdsInstance, databaseNameOf(region))) };
   return {
     ...previous,
+    ...readIngress(objects, region),
     ...textField('keyArn', read(KmsKey, keyNameOf(region)), 'arn'),
     ...textField('vpcId', read(Ec2VPC, vpcNameOf(region)), 'id'),
     ...textField('oidcIssuer', read(EksCluster, clusterNameOf(region)), 'identity', 0, 'oidc', 0, 'issuer'),
@@ -41,6 +43,14 @@ export function toObserved(objects: readonly LiveObject[], region: AwsRegion): A
     ),
     ...(Object.keys(database).length === 0 ? {} : { database }),
   };
+}
+
+function readIngress(objects: readonly LiveObject[], region: AwsRegion): { readonly ingress?: Ingress } {
+  const service = objects.find(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Service');
+  const hostname = valueAt(service?.status, 'loadBalancer', 'ingress', 0, 'hostname');
+  if (typeof hostname !== 'string') return {};
+  const ingress = toIngress(hostname, region.location, region.cloudSpec.account);
+  return ingress === undefined ? {} : { ingress };
 }
 
 function readDatabase(status: unknown): NonNullable<AwsObservedSpec['database']> {

@@ -101,7 +101,11 @@ export interface Cloud {
   ): readonly (LintFinding & { readonly object: RenderedObject })[];
   /** Kinds whose status holds observed values. */
   readonly observedKinds: readonly ObservedKind[];
-  /** Gives `spec.<cloud>` of observed.yaml from live objects; keeps what is known and no longer shown. */
+  /**
+   * Gives `spec.<cloud>` of observed.yaml from live objects; keeps what is known and no longer shown.
+   *
+   * Beside managed resources there may be the Service of the region's ingress, from the region's own cluster.
+   */
   toObserved(objects: readonly LiveObject[], region: Region): unknown;
 }
 

@@ -12,6 +12,9 @@ const GOLDEN = join(import.meta.dirname, '__golden__');
 /** Regions whose files are all kept, one a cloud; of the others only the names are. */
 const FULL = ['aws-us-east-1'];
 
+/** Regions whose names are kept; a fleet may have others beside the documented examples. */
+const NAMED = ['aws-us-east-1', 'aws-eu-central-1', 'aws-us-west-2'];
+
 /** `UPDATE_GOLDEN=1` writes the files again; read the diff. */
 const isUpdate = process.env['UPDATE_GOLDEN'] === '1';
 
@@ -70,7 +73,7 @@ describe.each(FULL)('the rendering of %s', (name) => {
   });
 });
 
-describe.each(readdirSync(REGIONS).filter((name) => name.startsWith('aws-')))('the names of %s', (name) => {
+describe.each(NAMED)('the names of %s', (name) => {
   it('never change: renaming a managed resource deletes it in the cloud', () => {
     const names = [...renderExample(name)]
       .filter(([path]) => path.endsWith('.yaml'))

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type AtollPlace, type AtollRun, runAtoll } from './run-atoll.ts';
 
-/** The example fleet of this repository. */
-const EXAMPLES = join(import.meta.dirname, '../../../../regions');
+/** The fleet of this repository. */
+const REGIONS = join(import.meta.dirname, '../../../../regions');
+
+/** What is copied of it: a fleet may have regions beside the documented examples. */
+const EXAMPLES = ['fleet', 'aws-us-east-1', 'aws-eu-central-1', 'aws-us-west-2'];
 
 /** A copy of the example fleet in a folder of its own. */
 export interface TemporaryRepo {
@@ -25,7 +28,7 @@ export interface TemporaryRepo {
 export function createTemporaryRepo(): TemporaryRepo {
   const root = mkdtempSync(join(tmpdir(), 'atoll-e2e-'));
   const at = (path: string) => join(root, path);
-  cpSync(EXAMPLES, at('regions'), { recursive: true });
+  for (const name of EXAMPLES) cpSync(join(REGIONS, name), at(`regions/${name}`), { recursive: true });
   return {
     root,
     run: (words, place = {}) => runAtoll(words, { ...place, cwd: at(place.cwd ?? '') }),

@@ -6,8 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { runSynth, type SynthOptions } from '../run-synth.ts';
 import type { SynthReport } from '../report.ts';
 
-/** The example fleet of this repository. */
-const EXAMPLES = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..', 'regions');
+/** The fleet of this repository. */
+const REGIONS = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..', 'regions');
+
+/** What is copied of it: a fleet may have regions beside the documented examples. */
+const EXAMPLES = ['fleet', 'aws-us-east-1', 'aws-eu-central-1', 'aws-us-west-2'];
 
 /** Time of every commit in tests. */
 const NOW = new Date('2026-11-21T12:00:00Z');
@@ -31,7 +34,9 @@ export interface TemporaryFleet {
 export function createTemporaryFleet(): TemporaryFleet {
   const root = mkdtempSync(join(tmpdir(), 'atoll-fleet-'));
   const deploy = join(root, 'deploy');
-  cpSync(EXAMPLES, join(root, 'regions'), { recursive: true });
+  for (const name of EXAMPLES) {
+    cpSync(join(REGIONS, name), join(root, 'regions', name), { recursive: true });
+  }
   return {
     root,
     deploy,

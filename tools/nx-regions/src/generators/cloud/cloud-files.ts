@@ -95,11 +95,21 @@ export const ${camel}: Cloud = defineCloud<RegionSpec, OrganizationSpec, Observe
 }
 
 function renderTest({ kebab, camel }: Names): string {
-  return `import { describeCloudContract } from '@atoll/cloud/testing';
+  return `import { describe, expect, it } from 'vitest';
 import { ${camel} } from './cloud.ts';
 
-// Add the regions that show what ${kebab} can do as soon as it builds one.
-describeCloudContract(${camel}, []);
+// As soon as it builds a region, describeCloudContract of @atoll/cloud/testing takes the place of these tests.
+describe('the cloud ${kebab}', () => {
+  it('names its schemas as it names itself', () => {
+    expect(${camel}.schemas.cloud).toBe(${camel}.name);
+  });
+
+  it('refuses every region until it builds one', () => {
+    expect(${camel}.checkRegion(undefined as never).map(({ code }) => code)).toStrictEqual([
+      'ERR_CONFIG_CLOUD_INCOMPLETE',
+    ]);
+  });
+});
 `;
 }
 

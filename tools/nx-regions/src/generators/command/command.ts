@@ -32,6 +32,7 @@ export const ${camel}: CliCommand = {
     program
       .command('${kebab}')
       .description('Print the folder of the config repository.')
+      .addHelpText('after', '\\nExamples:\\n  atoll ${kebab}')
       .action(() => {
         stdout.write(\`\${root}\\n\`);
         finish(exitCodes.ok);
@@ -42,29 +43,16 @@ export const ${camel}: CliCommand = {
 }
 
 function renderTest({ kebab }: Names): string {
-  return `import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
-
-const MAIN = join(import.meta.dirname, '../src/main.ts');
-
-function runAtoll(...args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
-  return promisify(execFile)(process.execPath, [MAIN, ...args]);
-}
+  return `import { describe, expect, it } from 'vitest';
+import { createTemporaryRepo } from './testing/temporary-repo.ts';
 
 describe('atoll ${kebab}', () => {
-  it('says in its help how it is called', async () => {
-    const { stdout, stderr } = await runAtoll('${kebab}', '--help');
+  it('prints the folder of the config repository', async () => {
+    using repo = createTemporaryRepo();
 
-    expect(stdout).toContain('Usage: atoll ${kebab}');
-    expect(stderr).toBe('');
-  });
+    const run = await repo.run(['${kebab}'], { cwd: 'regions' });
 
-  it('stands in the list of commands', async () => {
-    const { stdout } = await runAtoll('--help');
-
-    expect(stdout).toMatch(/^ +${kebab}\\b/m);
+    expect(run).toStrictEqual({ code: 0, stdout: \`\${repo.root}\\n\`, stderr: '' });
   });
 });
 `;
