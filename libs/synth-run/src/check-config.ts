@@ -1,6 +1,6 @@
 import { statConfigRepo } from '@atoll/config-repo';
 import type { Problem } from '@atoll/core';
-import { createSynth, type LoadedRegion } from '@atoll/synth';
+import type { LoadedRegion } from '@atoll/synth';
 import { digestText } from './digest-text.ts';
 import { distinctProblems } from './distinct-problems.ts';
 import { loadFleet } from './load-fleet.ts';
@@ -16,6 +16,8 @@ export interface CheckedConfig {
 
 /** Reads every file of the config repository and gives everything that is wrong; renders and writes nothing. */
 export async function checkConfig(root: string): Promise<CheckedConfig> {
+  // Rendering's libraries are loaded by whoever needs them: an idle synth imports this file, too.
+  const { createSynth } = await import('@atoll/synth');
   const listing = statConfigRepo(root);
   const fleet = await loadFleet(
     { root, names: listing.regions, others: [] },

@@ -1,5 +1,5 @@
 import { AppError, type Problem } from '@atoll/core';
-import { createSynth, type RenderedRegion } from '@atoll/synth';
+import type { RenderedRegion } from '@atoll/synth';
 import { digestText } from './digest-text.ts';
 import { loadFleet } from './load-fleet.ts';
 
@@ -13,6 +13,8 @@ export async function* renderRegions(
   root: string,
   names: readonly string[],
 ): AsyncGenerator<RegionRendering> {
+  // See check-config.ts.
+  const { createSynth } = await import('@atoll/synth');
   const synth = createSynth({ digest: digestText });
   for (const name of names) {
     const { regions, problems } = await loadFleet({ root, names: [name], others: [] }, synth);
