@@ -126,6 +126,7 @@ export const regionSchema = {
     account: {
       type: 'string',
       pattern: '^[a-z0-9-]{1,64}$',
+      'x-form': '1 to 64 lower-case letters, digits and dashes',
       description: 'Account that owns everything in the region.',
       'x-source': '"our control plane identity requires access to a dedicated cloud account within your VPC"',
       'x-effect': 'Every resource is created in this account. It cannot be changed later.',
