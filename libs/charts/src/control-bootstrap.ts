@@ -59,6 +59,7 @@ export function addControlBootstrap(stages: StageCharts, region: Region, kubecon
     orphan: true,
     // The kubeconfig's own identity acts: an account to impersonate would have to stand in the region's cluster first.
     serviceAccountName: undefined,
+    wait: false,
     healthChecks: [],
     kubeconfigSecret,
   });

@@ -2,45 +2,83 @@ import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { FLUX_NAMESPACE } from './flux-names.ts';
 
-/** ServiceAccount in flux-system that the control cluster's own Kustomizations act as. */
-export const ROOT_ACCOUNT = 'atoll-root';
+/** ServiceAccount that the Kustomization of `clusters/<name>/flux` acts as: it hands out the rights of all others. */
+export const CLUSTER_ACCOUNT = 'flux-cluster';
 
-/** What a root Kustomization does to its objects. */
-const VERBS = ['get', 'list', 'watch', 'create', 'patch'];
+/** ServiceAccount that the roots of the regions act as: it hands out the rights of their stages, in their namespaces. */
+export const ROOT_ACCOUNT = 'flux-region-roots';
 
-/** Kinds that the roots never delete, for everything in a region would go with them: group, plural. */
-const KEPT_KINDS: readonly (readonly [string, string])[] = [
-  ['', 'namespaces'],
-  ['pkg.crossplane.io', 'deploymentruntimeconfigs'],
-  ['pkg.crossplane.io', 'providers'],
-];
+/** Group and plural of a kind. */
+type Kind = readonly [group: string, plural: string];
 
-/** The other kinds in `clusters/<name>/` and in the stages `flux`: group, plural. */
-const ROOT_KINDS: readonly (readonly [string, string])[] = [
-  ['', 'serviceaccounts'],
-  ['apiextensions.crossplane.io', 'managedresourceactivationpolicies'],
-  ['kustomize.toolkit.fluxcd.io', 'kustomizations'],
-  ['rbac.authorization.k8s.io', 'clusterrolebindings'],
-  ['rbac.authorization.k8s.io', 'clusterroles'],
-  ['rbac.authorization.k8s.io', 'rolebindings'],
-  ['rbac.authorization.k8s.io', 'roles'],
-  ['source.toolkit.fluxcd.io', 'gitrepositories'],
-];
+/** What Flux does to an object: server-side apply is a patch that creates. */
+const APPLY_VERBS = ['get', 'list', 'watch', 'create', 'patch'];
 
-/** Adds the account of the roots and its rights. */
-export function addRootAccount(chart: Chart): void {
-  const account = new kplus.ServiceAccount(chart, 'account', {
-    metadata: { name: ROOT_ACCOUNT, namespace: FLUX_NAMESPACE },
+const RBAC = 'rbac.authorization.k8s.io';
+
+/** What an account may do. */
+interface AccountRights {
+  /** Kinds that it applies and never deletes. */
+  readonly kept: readonly Kind[];
+  /** Kinds that it applies and prunes. */
+  readonly pruned: readonly Kind[];
+  /** Kinds of roles that it may give without holding their rights itself; otherwise it would need all of them. */
+  readonly handsOn: readonly Kind[];
+}
+
+const accounts: Readonly<Record<string, AccountRights>> = {
+  [CLUSTER_ACCOUNT]: {
+    kept: [
+      ['', 'serviceaccounts'],
+      ['kustomize.toolkit.fluxcd.io', 'kustomizations'],
+      [RBAC, 'clusterrolebindings'],
+      [RBAC, 'clusterroles'],
+      [RBAC, 'rolebindings'],
+      [RBAC, 'roles'],
+      ['source.toolkit.fluxcd.io', 'gitrepositories'],
+    ],
+    pruned: [],
+    handsOn: [
+      [RBAC, 'clusterroles'],
+      [RBAC, 'roles'],
+    ],
+  },
+  [ROOT_ACCOUNT]: {
+    // Everything in a region goes with its namespace.
+    kept: [['', 'namespaces']],
+    pruned: [
+      ['', 'serviceaccounts'],
+      ['apiextensions.crossplane.io', 'managedresourceactivationpolicies'],
+      ['kustomize.toolkit.fluxcd.io', 'kustomizations'],
+      [RBAC, 'rolebindings'],
+      [RBAC, 'roles'],
+      ['source.toolkit.fluxcd.io', 'gitrepositories'],
+    ],
+    // Roles, not ClusterRoles: no region can give itself rights outside of namespaces.
+    handsOn: [[RBAC, 'roles']],
+  },
+};
+
+/** Adds the accounts that hand out rights; the others follow from what they apply, see stage-account.ts. */
+export function addControlClusterAccounts(chart: Chart): void {
+  for (const [name, rights] of Object.entries(accounts)) addAccount(chart, name, rights);
+}
+
+function addAccount(chart: Chart, name: string, rights: AccountRights): void {
+  const account = new kplus.ServiceAccount(chart, `account-${name}`, {
+    metadata: { name, namespace: FLUX_NAMESPACE },
   });
-  const metadata = { name: ROOT_ACCOUNT };
-  const role = new kplus.ClusterRole(chart, 'role', { metadata });
-  for (const [apiGroup, resourceType] of KEPT_KINDS)
-    role.allow(VERBS, kplus.ApiResource.custom({ apiGroup, resourceType }));
-  for (const [apiGroup, resourceType] of ROOT_KINDS)
-    role.allow([...VERBS, 'delete'], kplus.ApiResource.custom({ apiGroup, resourceType }));
-  // The roots hand each stage's account rights that they do not use themselves; without these verbs they would need all of them.
-  role.allow(['bind', 'escalate'], kplus.ApiResource.ROLES, kplus.ApiResource.CLUSTER_ROLES);
-  new kplus.ClusterRoleBinding(chart, 'binding', { metadata, role: role as kplus.IClusterRole }).addSubjects(
-    account,
-  );
+  const metadata = { name };
+  const role = new kplus.ClusterRole(chart, `role-${name}`, { metadata });
+  for (const kind of rights.kept) role.allow(APPLY_VERBS, toResource(kind));
+  for (const kind of rights.pruned) role.allow([...APPLY_VERBS, 'delete'], toResource(kind));
+  for (const kind of rights.handsOn) role.allow(['bind', 'escalate'], toResource(kind));
+  new kplus.ClusterRoleBinding(chart, `binding-${name}`, {
+    metadata,
+    role: role as kplus.IClusterRole,
+  }).addSubjects(account);
+}
+
+function toResource([apiGroup, resourceType]: Kind): kplus.ApiResource {
+  return kplus.ApiResource.custom({ apiGroup, resourceType });
 }

@@ -1,9 +1,11 @@
 import type { Cloud } from '@atoll/cloud';
 import { addGitSource, addKustomization, checkProviders } from '@atoll/flux';
 import { App, Chart } from 'cdk8s';
-import { addRootAccount, ROOT_ACCOUNT } from './control-cluster-account.ts';
+import { addControlClusterAccounts, CLUSTER_ACCOUNT, ROOT_ACCOUNT } from './control-cluster-account.ts';
 import { FLUX_NAMESPACE } from './flux-names.ts';
-import type { HalfChart } from './region-charts.ts';
+import { type HalfChart, schemaSetsOf } from './region-charts.ts';
+import { addStageAccount, stageAccountName } from './stage-account.ts';
+import { indexKinds, type KindsByNamespace, listKinds } from './stage-objects.ts';
 
 /** What a control cluster has to know of one of its regions. */
 export interface ControlClusterRegion {
@@ -34,7 +36,7 @@ const PROVIDERS = 'atoll-providers';
 /** Providers are pulled and started: a family has about ten packages. */
 const PROVIDERS_TIMEOUT_MINUTES = 15;
 
-/** A root Kustomization applies a few dozen small objects. */
+/** A root Kustomization applies a few dozen small objects and does not wait for them. */
 const ROOT_TIMEOUT_MINUTES = 10;
 
 /**
@@ -52,13 +54,17 @@ export function buildControlClusterCharts(cluster: ControlCluster): readonly Hal
     new Chart(app, 'providers'),
     new Chart(app, 'regions'),
   ];
-  addClusterFlux(flux, cluster, folder);
   for (const { cloud, organization } of cluster.clouds) {
     const inCloud = cluster.regions.filter((region) => region.cloud === cloud.name);
     const groups = [...new Set(inCloud.flatMap((region) => region.managedGroups))].sort();
     cloud.buildControlCluster(providers, { organization, groups });
   }
   for (const region of cluster.regions) addRoot(regions, region.name);
+  const index = indexKinds(cluster.clouds.flatMap(({ cloud }) => schemaSetsOf(cloud)));
+  addControlClusterAccounts(flux);
+  addAccount(flux, 'providers', { kinds: listKinds(providers, index), prune: false });
+  addAccount(flux, 'regions', { kinds: listKinds(regions, index), prune: true });
+  addClusterFlux(flux, cluster, folder);
   return [
     { folder: `${folder}/flux`, chart: flux },
     { folder: `${folder}/providers`, chart: providers },
@@ -67,7 +73,6 @@ export function buildControlClusterCharts(cluster: ControlCluster): readonly Hal
 }
 
 function addClusterFlux(chart: Chart, cluster: ControlCluster, folder: string): void {
-  addRootAccount(chart);
   addGitSource(chart, {
     name: SOURCE,
     namespace: FLUX_NAMESPACE,
@@ -77,54 +82,55 @@ function addClusterFlux(chart: Chart, cluster: ControlCluster, folder: string): 
     intervalMinutes: cluster.deploy.intervalMinutes,
     secretName: cluster.deploy.secretName,
   });
-  const applied = {
-    namespace: FLUX_NAMESPACE,
-    source: SOURCE,
-    orphan: true,
-    serviceAccountName: ROOT_ACCOUNT,
-  };
   addKustomization(chart, {
-    ...applied,
-    name: 'atoll',
-    folder: `${folder}/flux`,
-    dependsOn: [],
-    timeoutMinutes: ROOT_TIMEOUT_MINUTES,
+    ...applied('atoll', `${folder}/flux`),
+    serviceAccountName: CLUSTER_ACCOUNT,
     prune: false,
-    healthChecks: [],
   });
   addKustomization(chart, {
-    ...applied,
-    name: PROVIDERS,
-    folder: `${folder}/providers`,
-    dependsOn: [],
+    ...applied(PROVIDERS, `${folder}/providers`),
+    serviceAccountName: stageAccountName('providers'),
     timeoutMinutes: PROVIDERS_TIMEOUT_MINUTES,
     // A provider that is pruned strands or deletes everything that it made.
     prune: false,
+    wait: true,
     healthChecks: checkProviders(),
   });
   addKustomization(chart, {
-    ...applied,
-    name: 'atoll-regions',
-    folder: `${folder}/regions`,
+    ...applied('atoll-regions', `${folder}/regions`),
+    serviceAccountName: stageAccountName('regions'),
     dependsOn: [PROVIDERS],
+  });
+}
+
+function addAccount(
+  chart: Chart,
+  stage: string,
+  { kinds, prune }: { readonly kinds: KindsByNamespace; readonly prune: boolean },
+): void {
+  addStageAccount(chart, { stage, namespace: FLUX_NAMESPACE, kinds, prune, leftovers: [] });
+}
+
+/** What the Kustomizations of a control cluster have in common: they apply, prune, orphan, and wait for nothing. */
+function applied(name: string, folder: string) {
+  return {
+    name,
+    namespace: FLUX_NAMESPACE,
+    source: SOURCE,
+    folder,
+    dependsOn: [],
     timeoutMinutes: ROOT_TIMEOUT_MINUTES,
     prune: true,
+    orphan: true,
+    wait: false,
     healthChecks: [],
-  });
+  };
 }
 
 /** The root Kustomization of a region: it applies stage `flux`, which holds the other stages. */
 function addRoot(chart: Chart, region: string): void {
   addKustomization(chart, {
-    name: `region-${region}`,
-    namespace: FLUX_NAMESPACE,
-    source: SOURCE,
-    folder: `control-plane/${region}/flux`,
-    dependsOn: [],
-    timeoutMinutes: ROOT_TIMEOUT_MINUTES,
-    prune: true,
-    orphan: true,
+    ...applied(`region-${region}`, `control-plane/${region}/flux`),
     serviceAccountName: ROOT_ACCOUNT,
-    healthChecks: [],
   });
 }

@@ -80,10 +80,16 @@ function addStage(stages: StageCharts, region: Region, props: FilledStage): void
     prune: !row.holdsData,
     orphan: row.holdsData,
     serviceAccountName: stageAccountName(stage),
+    wait: !holdsKustomizations(kinds),
     healthChecks: checkManagedResources([
       ...new Set(listManagedKinds([kinds]).map((kind) => kind.apiVersion)),
     ]),
   });
+}
+
+/** A wait would hold one of the controller's few workers, which the Kustomizations in the stage need. */
+function holdsKustomizations(kinds: KindsByNamespace): boolean {
+  return [...kinds.values()].flat().some(({ kind }) => kind === 'Kustomization');
 }
 
 function addNamespace(stages: StageCharts, region: Region): void {

@@ -4,6 +4,7 @@ import { fluxSchemas } from '@atoll/flux';
 import type { Region } from '@atoll/region-model';
 import { kubernetesSchemas, type SchemaSet } from '@atoll/typed-object';
 import { App, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { addControlBootstrap } from './control-bootstrap.ts';
 import { addControlFlux } from './control-flux.ts';
 import { addRegionFlux } from './region-flux.ts';
@@ -29,17 +30,26 @@ export function schemaSetsOf(cloud: Cloud): readonly SchemaSet[] {
   return [kubernetesSchemas, fluxSchemas, crossplaneSchemas, ...cloud.schemaSets];
 }
 
-/** Makes the function that builds a region's charts: one App a region, one Chart a stage. */
-export function createRegionCharts(cloud: Cloud): (region: Region) => RegionCharts {
+/**
+ * Makes the function that builds a region's charts: one Chart a stage.
+ *
+ * Each region has an App of its own unless a scope is given: cdk8s takes the square of the charts of an App.
+ */
+export function createRegionCharts(cloud: Cloud): (region: Region, scope?: Construct) => RegionCharts {
   const index = indexKinds(schemaSetsOf(cloud));
-  return (region) => buildRegionCharts(cloud, region, index);
+  return (region, scope = new App()) => buildRegionCharts({ cloud, index, scope }, region);
 }
 
-function buildRegionCharts(cloud: Cloud, region: Region, index: KindIndex): RegionCharts {
-  const app = new App();
+interface ChartsPlan {
+  readonly cloud: Cloud;
+  readonly index: KindIndex;
+  readonly scope: Construct;
+}
+
+function buildRegionCharts({ cloud, index, scope }: ChartsPlan, region: Region): RegionCharts {
   const stages: StageCharts = {
-    control: mapStages(controlStages, (stage) => new Chart(app, `control-${stage}`)),
-    region: mapStages(regionStages, (stage) => new Chart(app, `region-${stage}`)),
+    control: mapStages(controlStages, (stage) => new Chart(scope, `control-${stage}`)),
+    region: mapStages(regionStages, (stage) => new Chart(scope, `region-${stage}`)),
   };
   cloud.build(stages, region);
   if (region.bootstrap === 'automatic') addControlBootstrap(stages, region, cloud.kubeconfigSecretOf(region));

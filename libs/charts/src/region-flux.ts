@@ -38,6 +38,7 @@ export function addRegionFlux(stages: StageCharts, region: Region, index: KindIn
       prune: !row.holdsData,
       orphan: row.holdsData,
       serviceAccountName: stageAccountName(stage),
+      wait: true,
       healthChecks: [],
     });
   }

@@ -37,17 +37,19 @@ export function addStageAccount(chart: Chart, props: StageAccountProps): void {
     metadata: { name, namespace: props.namespace },
   });
   const verbs = props.prune ? [...APPLY_VERBS, 'delete'] : APPLY_VERBS;
-  for (const [namespace, kinds] of props.kinds) {
-    if (namespace === undefined)
-      addClusterRole(chart, `${name}-${props.namespace}`, { account, kinds, verbs });
+  for (const [index, [namespace, kinds]] of [...props.kinds].entries()) {
+    const grant = { id: `${name}-${index}`, account, kinds, verbs };
+    if (namespace === undefined) addClusterRole(chart, `${name}-${props.namespace}`, grant);
     else {
       const leftovers = props.prune && namespace === props.namespace ? props.leftovers : [];
-      addRole(chart, name, { account, kinds, verbs, namespace, leftovers });
+      addRole(chart, name, { ...grant, namespace, leftovers });
     }
   }
 }
 
 interface Grant {
+  /** Equal in all regions: V8 makes a new class for each name of a child that it has never seen, and keeps it. */
+  readonly id: string;
   readonly account: kplus.ServiceAccount;
   readonly kinds: readonly KindDefinition<unknown>[];
   readonly verbs: string[];
@@ -60,10 +62,10 @@ interface NamespaceGrant extends Grant {
 
 function addRole(chart: Chart, name: string, grant: NamespaceGrant): void {
   const metadata = { name, namespace: grant.namespace };
-  const role = new kplus.Role(chart, `role-${grant.namespace}-${name}`, { metadata });
+  const role = new kplus.Role(chart, `role-${grant.id}`, { metadata });
   allow(role, grant);
-  allow(role, { account: grant.account, kinds: grant.leftovers, verbs: PRUNE_VERBS });
-  new kplus.RoleBinding(chart, `binding-${grant.namespace}-${name}`, {
+  allow(role, { ...grant, kinds: grant.leftovers, verbs: PRUNE_VERBS });
+  new kplus.RoleBinding(chart, `binding-${grant.id}`, {
     metadata,
     role: role as kplus.IRole,
   }).addSubjects(grant.account);
@@ -71,9 +73,9 @@ function addRole(chart: Chart, name: string, grant: NamespaceGrant): void {
 
 function addClusterRole(chart: Chart, name: string, grant: Grant): void {
   const metadata = { name };
-  const role = new kplus.ClusterRole(chart, `cluster-role-${name}`, { metadata });
+  const role = new kplus.ClusterRole(chart, `cluster-role-${grant.id}`, { metadata });
   allow(role, grant);
-  new kplus.ClusterRoleBinding(chart, `cluster-binding-${name}`, {
+  new kplus.ClusterRoleBinding(chart, `cluster-binding-${grant.id}`, {
     metadata,
     role: role as kplus.IClusterRole,
   }).addSubjects(grant.account);

@@ -4,7 +4,7 @@ import type { Git } from './git.ts';
 import { type GitStream, feedGit, openGitStream } from './git-stream.ts';
 import { type PendingRun, type Restoration, dropPendingRun } from './pending-run.ts';
 import { TEMPORARY_REFS, changeRefs } from './refs.ts';
-import { type TreeChange, streamTreeChanges } from './tree-changes.ts';
+import { type TreeChange, type TreeChangeFilter, streamTreeChanges } from './tree-changes.ts';
 import { type WorkTree, openWorkTree } from './work-tree.ts';
 
 /** From this many written files on, Git's cache of tree ids is renewed: 60 ms once save 50 ms in each later look (measured: 150,000 files). */
@@ -13,29 +13,36 @@ const MANY_FILES = 5_000;
 /** Contents held in memory together, some kB each; Git's own lists come in groups of about this size. */
 const FILES_AT_ONCE = 256;
 
+/** What completing a run takes beside its note. */
+export interface Completion {
+  readonly checkpoint: Checkpoint;
+  /** The changes of its commit, if they are known; Git is asked otherwise. */
+  readonly changes?: readonly TreeChange[] | undefined;
+  /** The update of the index, if it is running; started otherwise. */
+  readonly index?: GitStream | undefined;
+}
+
 /** The parts that put one commit into the work tree; each written path is told to the index behind its file. */
-interface Writer {
+interface Writer extends Omit<Completion, 'index'> {
   readonly tree: WorkTree;
   readonly blobs: BlobReader;
   readonly index: GitStream;
   /** Told to the index last: only then is it known what stands in their place. */
   readonly removed: string[];
-  readonly checkpoint: Checkpoint;
 }
 
 /**
  * Brings work tree and index to the run's commit, then forgets the run. The refs have been moved before.
  * The same code serves the normal run and the one after a crash: every step may be done twice.
  */
-export async function completeRun(git: Git, pending: PendingRun, checkpoint: Checkpoint): Promise<void> {
+export async function completeRun(git: Git, pending: PendingRun, completion: Completion): Promise<void> {
+  const { checkpoint } = completion;
   const blobs = openBlobReader(git);
-  // It reads what has just been written and so knows size and time of each file: the next status reads none again.
-  const index = openGitStream(git, ['update-index', '--add', '--remove', '--replace', '-z', '--stdin']);
-  index.output.resume();
-  const writer: Writer = { tree: openWorkTree(git), blobs, index, removed: [], checkpoint };
+  const index = completion.index ?? openIndexUpdate(git);
+  const writer: Writer = { tree: openWorkTree(git), blobs, removed: [], ...completion, index };
   try {
     const isMany = (await writeAll(git, writer, pending)) >= MANY_FILES;
-    await Promise.all([blobs.close(), endIndex(git, writer)]);
+    await Promise.all([blobs.close(), endIndex(git, writer), dropCarrier(git, pending, checkpoint)]);
     if (isMany) {
       await git.run(['write-tree']);
     }
@@ -44,9 +51,24 @@ export async function completeRun(git: Git, pending: PendingRun, checkpoint: Che
     index.kill();
   }
   await checkpoint('index-updated');
+  dropPendingRun(git);
+}
+
+/** The refs have moved, so nothing needs the carrier any more, whatever becomes of the index. */
+async function dropCarrier(git: Git, pending: PendingRun, checkpoint: Checkpoint): Promise<void> {
   await dropTemporaryRef(git, pending.run);
   await checkpoint('temporary-ref-dropped');
-  dropPendingRun(git);
+}
+
+/**
+ * Starts the process that is told each path behind its file; it takes the index's lock and reads the index at once,
+ * which takes longer than all else at 150,000 files.
+ */
+export function openIndexUpdate(git: Git): GitStream {
+  // It reads what has just been written and so knows size and time of each file: the next status reads none again.
+  const index = openGitStream(git, ['update-index', '--add', '--remove', '--replace', '-z', '--stdin']);
+  index.output.resume();
+  return index;
 }
 
 /** Drops the carrier of a run's tree, if it is there. */
@@ -71,17 +93,41 @@ async function writeAll(git: Git, writer: Writer, pending: PendingRun): Promise<
   if (pending.commit === undefined) {
     return pending.restorations.length;
   }
-  for await (const changes of streamTreeChanges(git, pending.commit, 'deleted')) {
+  for await (const changes of groupChanges(
+    git,
+    { commit: pending.commit, filter: 'deleted' },
+    writer.changes,
+  )) {
     removeFiles(writer, changes);
   }
   await writer.checkpoint('files-removed');
   let written = 0;
-  for await (const changes of streamTreeChanges(git, pending.commit, 'written')) {
+  for await (const changes of groupChanges(
+    git,
+    { commit: pending.commit, filter: 'written' },
+    writer.changes,
+  )) {
     await writeFiles(writer, changes);
     written += changes.length;
   }
   await writer.checkpoint('files-written');
   return written;
+}
+
+/** Gives the changes of a commit in groups that memory can hold, without Git if they are known. */
+async function* groupChanges(
+  git: Git,
+  { commit, filter }: { readonly commit: string; readonly filter: TreeChangeFilter },
+  known: readonly TreeChange[] | undefined,
+): AsyncGenerator<readonly TreeChange[]> {
+  if (known === undefined) {
+    yield* streamTreeChanges(git, commit, filter);
+    return;
+  }
+  const wanted = known.filter(({ kind }) => (kind === 'deleted') === (filter === 'deleted'));
+  for (let from = 0; from < wanted.length; from += FILES_AT_ONCE) {
+    yield wanted.slice(from, from + FILES_AT_ONCE);
+  }
 }
 
 function toWritten({ path, committed }: Restoration): Array<Pick<TreeChange, 'path' | 'mode' | 'blob'>> {

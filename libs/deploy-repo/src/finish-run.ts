@@ -1,22 +1,26 @@
 import { type ChangeSummary, summarizeChanges } from './change-summary.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type CommitMessage, renderCommitMessage } from './commit-message.ts';
-import { completeRun, dropTemporaryRef } from './complete-run.ts';
+import { completeRun, dropTemporaryRef, openIndexUpdate } from './complete-run.ts';
 import { parseBranchName } from './deploy-path.ts';
 import { DeployRepoError } from './deploy-repo-error.ts';
 import type { FolderImport } from './folder-import.ts';
 import type { Git } from './git.ts';
+import type { GitStream } from './git-stream.ts';
 import { type FoundEdit, type HandEdit, findHandEdits } from './hand-edits.ts';
 import { dropPendingRun, writePendingRun } from './pending-run.ts';
-import { MAIN_REF, TEMPORARY_REFS, changeRefs, readRefs } from './refs.ts';
+import { MAIN_REF, TEMPORARY_REFS, changeRefs, readNamedRefs, readRefs } from './refs.ts';
 import { keepHandEdits, toDateVariables } from './rescue.ts';
 import type { FinishOptions, RunResult } from './run.ts';
 import { type SigningKey, toSigningArguments } from './signing-key.ts';
-import { streamTreeChanges } from './tree-changes.ts';
+import { recordChanges, streamTreeChanges, type TreeChange } from './tree-changes.ts';
 import { assertRealWay } from './work-tree.ts';
 
 /** Beyond this many, all branches are read: Git compares each ref with each name. */
 const MOST_NAMED_REFS = 32;
+
+/** Changes kept in memory for the work tree, 300 bytes each: those of a few regions. */
+const MOST_KEPT_CHANGES = 2_000;
 
 /** What a run starts with; its lock is held by the caller. */
 export interface RunStart {
@@ -37,9 +41,14 @@ export interface WrittenFolders {
   readonly import: FolderImport | undefined;
 }
 
-/** All that is known and stored before the first ref moves. */
-interface PreparedRun {
+/** What the import changed: counted, and one by one if they are few. */
+interface ImportedChanges {
   readonly changes: ChangeSummary;
+  readonly listed: readonly TreeChange[] | undefined;
+}
+
+/** All that is known and stored before the first ref moves. */
+interface PreparedRun extends ImportedChanges {
   readonly edits: readonly FoundEdit[];
   readonly handEdits: readonly HandEdit[];
   readonly branches: readonly string[];
@@ -54,13 +63,28 @@ export async function finishRun(
   written: WrittenFolders,
   options: FinishOptions,
 ): Promise<RunResult> {
+  // Reading the index of 150,000 files takes as long as all that comes before its first change.
+  const index = written.import === undefined ? undefined : openIndexUpdate(start.git);
+  try {
+    return await finishWithIndex(start, { ...written, index }, options);
+  } finally {
+    // Without a path it changes nothing and gives its lock back; harmless when it has ended.
+    await index?.close().catch(() => undefined);
+  }
+}
+
+async function finishWithIndex(
+  start: RunStart,
+  written: WrittenFolders & { readonly index: GitStream | undefined },
+  options: FinishOptions,
+): Promise<RunResult> {
   const prepared = await prepareRun(start, written, options).catch(async (error: unknown) => {
     await abandonRun(start, written.import);
     throw error;
   });
   const { commit, changes, branches, handEdits } = prepared;
   if (commit !== undefined || prepared.edits.length > 0) {
-    await settleRun(start, prepared);
+    await settleRun(start, prepared, written.index);
   } else if (written.import !== undefined) {
     await dropTemporaryRef(start.git, start.id);
   }
@@ -89,7 +113,7 @@ async function prepareRun(
 ): Promise<PreparedRun> {
   const folders = [...written.folders];
   assertRealWay(start.git, folders);
-  const [changes, found] = await Promise.all([
+  const [{ changes, listed }, found] = await Promise.all([
     importFolders(start, written),
     findHandEdits(start.git, { head: start.head, folders: options.verify === 'all' ? 'all' : folders }),
   ]);
@@ -98,7 +122,7 @@ async function prepareRun(
   const ref = await keepEdits(start, edits);
   const handEdits = found.map(({ path, kind }) => toHandEdit(path, kind, ref));
   if (changes.total === 0) {
-    return { changes, edits, handEdits, branches: [], standing: new Map(), commit: undefined };
+    return { changes, listed, edits, handEdits, branches: [], standing: new Map(), commit: undefined };
   }
   const changed = changes.folders.map(({ folder }) => folder);
   const named = options.branches?.(changed) ?? [];
@@ -108,7 +132,7 @@ async function prepareRun(
     readStanding(start.git, branches),
   ]);
   await start.checkpoint('committed');
-  return { changes, edits, handEdits, branches, standing, commit };
+  return { changes, listed, edits, handEdits, branches, standing, commit };
 }
 
 function toCommitMessage(
@@ -119,13 +143,15 @@ function toCommitMessage(
   return { message: text, ...(trailers === undefined ? {} : { trailers }) };
 }
 
-async function importFolders(start: RunStart, written: WrittenFolders): Promise<ChangeSummary> {
+async function importFolders(start: RunStart, written: WrittenFolders): Promise<ImportedChanges> {
   if (written.import === undefined) {
-    return { folders: [], paths: [], total: 0 };
+    return { changes: { folders: [], paths: [], total: 0 }, listed: [] };
   }
   await written.import.finish();
   const carrier = `${TEMPORARY_REFS}/${start.id}`;
-  return summarizeChanges(streamTreeChanges(start.git, carrier, 'all'), written.folders);
+  const recorded = recordChanges(streamTreeChanges(start.git, carrier, 'all'), MOST_KEPT_CHANGES);
+  const changes = await summarizeChanges(recorded.stream, written.folders);
+  return { changes, listed: recorded.list() };
 }
 
 async function keepEdits(start: RunStart, edits: readonly FoundEdit[]): Promise<string | undefined> {
@@ -153,7 +179,11 @@ async function writeCommit(start: RunStart, paragraphs: readonly string[]): Prom
 }
 
 /** From here on a crash is finished by the next run, never undone. */
-async function settleRun(start: RunStart, prepared: PreparedRun): Promise<void> {
+async function settleRun(
+  start: RunStart,
+  prepared: PreparedRun,
+  index: GitStream | undefined,
+): Promise<void> {
   const { git, id, head, checkpoint } = start;
   const { commit, branches } = prepared;
   const restorations = prepared.edits.map(({ path, committed }) =>
@@ -172,12 +202,13 @@ async function settleRun(start: RunStart, prepared: PreparedRun): Promise<void> 
     await moveRefs(start, prepared, commit);
   }
   await checkpoint('refs-moved');
-  await completeRun(git, pending, checkpoint);
+  await completeRun(git, pending, { checkpoint, changes: prepared.listed, index });
 }
 
 function readStanding(git: Git, branches: readonly string[]): Promise<Map<string, string>> {
-  const isMany = branches.length > MOST_NAMED_REFS;
-  return readRefs(git, isMany ? ['refs/heads'] : [MAIN_REF, ...branches.map(toBranchRef)]);
+  return branches.length > MOST_NAMED_REFS
+    ? readRefs(git, ['refs/heads'])
+    : readNamedRefs(git, [MAIN_REF, ...branches.map(toBranchRef)]);
 }
 
 function toBranchRef(name: string): string {

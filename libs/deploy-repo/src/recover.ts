@@ -7,6 +7,7 @@ import { toFileFailure } from './git-failure.ts';
 import type { Git } from './git.ts';
 import { feedGit } from './git-stream.ts';
 import type { HandEdit } from './hand-edits.ts';
+import { hasNoRefs } from './loose-refs.ts';
 import { type PendingRun, dropPendingRun, isRunPending, readPendingRun } from './pending-run.ts';
 import { MAIN_REF, TEMPORARY_REFS, assertOnMain, changeRefs, readMain, readRefs } from './refs.ts';
 import { keepHandEdits } from './rescue.ts';
@@ -53,7 +54,7 @@ export async function recoverPendingRun(git: Git, context: RecoveryContext): Pro
   await waitForIndex(git);
   await moveRefs(git, pending, main);
   const handEdits = await keepLateEdits(git, pending, context.time);
-  await completeRun(git, pending, context.checkpoint);
+  await completeRun(git, pending, { checkpoint: context.checkpoint });
   return {
     outcome: 'finished',
     ...(pending.commit === undefined ? {} : { commit: pending.commit }),
@@ -67,6 +68,9 @@ export async function recoverPendingRun(git: Git, context: RecoveryContext): Pro
  * A killed run's import may set its carrier even after the recovery, so this belongs to the start of every run.
  */
 export async function dropLeftoverRefs(git: Git): Promise<string | undefined> {
+  if (hasNoRefs(git, TEMPORARY_REFS)) {
+    return readMain(git);
+  }
   const refs = await readRefs(git, [MAIN_REF, TEMPORARY_REFS]);
   const leftovers = [...refs.keys()].filter((ref) => ref !== MAIN_REF);
   if (leftovers.length > 0) {

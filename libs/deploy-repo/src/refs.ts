@@ -1,6 +1,7 @@
 import { DeployRepoError } from './deploy-repo-error.ts';
 import type { Git } from './git.ts';
 import { feedGit } from './git-stream.ts';
+import { isHeadAt, readLooseRef } from './loose-refs.ts';
 
 /** The branch that holds the truth. */
 export const MAIN_REF = 'refs/heads/main';
@@ -33,7 +34,7 @@ export async function changeRefs(git: Git, changes: readonly RefChange[], reason
 
 /** Gives the commit of main; undefined in a new repository. */
 export async function readMain(git: Git): Promise<string | undefined> {
-  return (await readRefs(git, [MAIN_REF])).get(MAIN_REF);
+  return readLooseRef(git, MAIN_REF) ?? (await readRefs(git, [MAIN_REF])).get(MAIN_REF);
 }
 
 /** Gives where the refs under these names stand. */
@@ -43,8 +44,24 @@ export async function readRefs(git: Git, patterns: readonly string[]): Promise<M
   return new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
 }
 
+/** Gives where these few refs stand; those that are not there are left out. */
+export async function readNamedRefs(git: Git, refs: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const ref of refs) {
+    const commit = readLooseRef(git, ref);
+    if (commit === undefined) {
+      return readRefs(git, refs);
+    }
+    found.set(ref, commit);
+  }
+  return found;
+}
+
 /** Passes only a repository that has main checked out. @throws DeployRepoError `ERR_DEPLOY_REPO_HEAD` */
 export async function assertOnMain(git: Git): Promise<void> {
+  if (isHeadAt(git, MAIN_REF)) {
+    return;
+  }
   const head = (
     await git.run(['rev-parse', '--symbolic-full-name', 'HEAD']).catch(() => readUnborn(git))
   ).trim();

@@ -48,6 +48,29 @@ export async function* streamTreeChanges(
   }
 }
 
+/** Changes that go by, kept as long as they are few. */
+export interface RecordedChanges {
+  readonly stream: AsyncIterable<readonly TreeChange[]>;
+  /** All of them once the stream has ended; undefined if they were too many. */
+  list(): readonly TreeChange[] | undefined;
+}
+
+/** Lets changes go by and keeps up to `most` of them, so that Git need not be asked again. */
+export function recordChanges(source: AsyncIterable<readonly TreeChange[]>, most: number): RecordedChanges {
+  const kept: TreeChange[] = [];
+  let isWhole = false;
+  let total = 0;
+  async function* pass(): AsyncGenerator<readonly TreeChange[]> {
+    for await (const changes of source) {
+      total += changes.length;
+      if (total <= most) kept.push(...changes);
+      yield changes;
+    }
+    isWhole = total <= most;
+  }
+  return { stream: pass(), list: () => (isWhole ? kept : undefined) };
+}
+
 /** A head is `:<old mode> <mode> <old blob> <blob> <letter>`. */
 function parseChange(head: string, path: string): TreeChange {
   const [, mode = '', oldBlob = '', blob = '', letter] = head.split(' ');

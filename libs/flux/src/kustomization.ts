@@ -26,6 +26,12 @@ export interface KustomizationProps {
   readonly orphan: boolean;
   /** ServiceAccount that Flux acts as; undefined only for a Kustomization with a kubeconfig. */
   readonly serviceAccountName: string | undefined;
+  /**
+   * Whether Flux waits until everything is healthy.
+   *
+   * False where the folder holds Kustomizations: a wait holds one of the controller's few workers, which those need.
+   */
+  readonly wait: boolean;
   readonly healthChecks: readonly HealthCheck[];
   /** Secret with the kubeconfig of another cluster, key `kubeconfig`; undefined for this cluster. */
   readonly kubeconfigSecret?: string;
@@ -49,7 +55,7 @@ export function addKustomization(chart: Chart, props: KustomizationProps): void 
       sourceRef: { kind: 'GitRepository', name: props.source },
       prune: props.prune,
       deletionPolicy: props.orphan ? 'Orphan' : 'MirrorPrune',
-      wait: true,
+      wait: props.wait,
       ...(props.dependsOn.length === 0 ? {} : { dependsOn: props.dependsOn.map((name) => ({ name })) }),
       ...(props.healthChecks.length === 0 ? {} : { healthCheckExprs: props.healthChecks }),
       ...(props.serviceAccountName === undefined ? {} : { serviceAccountName: props.serviceAccountName }),

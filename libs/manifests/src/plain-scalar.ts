@@ -14,6 +14,12 @@ const LONGEST_PLAIN_KEY = 256;
 const PLAIN =
   /^(?!(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+)$)[a-z/_](?:[\w./@%+=,;()[\]{}<>&|*!?$^~`\\#'"-]|:(?=[^ ])| (?=[^ #]))*$|^\d[\d.]*\/\d+$/i;
 
+/**
+ * Several lines that make a literal block without indentation indicator: ASCII, the first line begins with a visible
+ * character, every line that is not empty ends with one, and at most one line feed ends the last.
+ */
+const PLAIN_BLOCK = /^[!-~](?:[ -~]*[!-~])?(?:\n+ *[!-~](?:[ -~]*[!-~])?)*\n?$/;
+
 /** Tells whether the string stands in block style as it is, both as a list item and as the value of a key. */
 export function isPlainValue(text: string): boolean {
   return text.length <= LONGEST_PLAIN_VALUE && PLAIN.test(text);
@@ -22,4 +28,9 @@ export function isPlainValue(text: string): boolean {
 /** Tells whether the string stands as it is before the `:` of a map entry. */
 export function isPlainKey(text: string): boolean {
   return text.length <= LONGEST_PLAIN_KEY && PLAIN.test(text);
+}
+
+/** Tells whether the string has several lines that stand as they are in a literal block. */
+export function isPlainBlock(text: string): boolean {
+  return text.includes('\n') && PLAIN_BLOCK.test(text);
 }

@@ -1,11 +1,13 @@
 import { compareText } from '@atoll/core';
 
-import { ManifestError } from './manifest-error.ts';
+import { ManifestError, type ManifestProblem } from './manifest-error.ts';
+import { justRun, type Measure, type RenderStep } from './measure.ts';
 import {
   type PlacedProblem,
+  type RenderedObject,
+  type RenderedObjects,
   renderObjects,
   type StageChart,
-  type ValidateManifest,
 } from './render-objects.ts';
 import type { SerializeManifest } from './serialize-manifest.ts';
 
@@ -14,10 +16,15 @@ const INVALID = 'ERR_MANIFEST_INVALID';
 
 const OWN_RULE = /^ERR_MANIFEST_/;
 
+/** Gives everything wrong with one rendered object; empty when nothing is. */
+export type ValidateManifest = (object: Readonly<Record<string, unknown>>) => readonly ManifestProblem[];
+
 export interface RenderChartsOptions {
   readonly validate: ValidateManifest;
   /** Gives the object's text; one serializer for all objects of a run is the fastest. */
   readonly serialize: SerializeManifest;
+  /** Runs the steps. @default just runs them */
+  readonly measure?: Measure<RenderStep>;
 }
 
 /** One file of the deploy repository. */
@@ -42,14 +49,28 @@ export interface ManifestFile {
  * `ERR_MANIFEST_DUPLICATE` (one object twice); otherwise it is `ERR_MANIFEST_INVALID`.
  */
 export function renderCharts(charts: readonly StageChart[], options: RenderChartsOptions): ManifestFile[] {
-  const { objects, problems } = renderObjects(charts, options.validate);
+  const { validate, serialize, measure = justRun } = options;
+  const rendered = measure('construct', () => renderObjects(charts));
+  const problems = measure('validate', () => validateAll(rendered, validate));
   if (problems.length > 0) {
     throw renderError(problems);
   }
 
-  return objects
-    .map(({ path, object }) => ({ path, text: options.serialize(object), object }))
-    .sort((a, b) => compareText(a.path, b.path));
+  return measure('serialise', () =>
+    rendered.objects
+      .map(({ path, object }) => ({ path, text: serialize(object), object }))
+      .sort((a, b) => compareText(a.path, b.path)),
+  );
+}
+
+function validateAll(
+  { objects, twins, problems }: RenderedObjects,
+  validate: ValidateManifest,
+): readonly PlacedProblem[] {
+  const found = ({ path, object }: RenderedObject): PlacedProblem[] =>
+    validate(object).map((problem) => ({ ...problem, place: path }));
+
+  return [...problems, ...objects.flatMap(found), ...twins.flatMap(found)];
 }
 
 function renderError(problems: readonly PlacedProblem[]): ManifestError {

@@ -13,9 +13,6 @@ export interface StageChart {
   readonly chart: Chart;
 }
 
-/** Gives everything wrong with one rendered object; empty when nothing is. */
-export type ValidateManifest = (object: Readonly<Record<string, unknown>>) => readonly ManifestProblem[];
-
 /** A problem with the file, or the construct where there is no file yet, that it is about. */
 export interface PlacedProblem extends ManifestProblem {
   readonly place: string;
@@ -28,12 +25,14 @@ export interface RenderedObject {
 
 export interface RenderedObjects {
   readonly objects: readonly RenderedObject[];
+  /** Objects whose place or identity is taken; there is a problem for each. */
+  readonly twins: readonly RenderedObject[];
   readonly problems: readonly PlacedProblem[];
 }
 
-interface Walk {
-  readonly validate: ValidateManifest;
+interface Walk extends RenderedObjects {
   readonly objects: RenderedObject[];
+  readonly twins: RenderedObject[];
   readonly problems: PlacedProblem[];
   /** Construct path by file path. */
   readonly owners: Map<string, string>;
@@ -41,9 +40,9 @@ interface Walk {
   readonly identities: Map<string, string>;
 }
 
-/** Gives every object of the charts in the order of creation, and everything wrong with them. */
-export function renderObjects(charts: readonly StageChart[], validate: ValidateManifest): RenderedObjects {
-  const walk: Walk = { validate, objects: [], problems: [], owners: new Map(), identities: new Map() };
+/** Gives every object of the charts in the order of creation, and everything wrong with its construct, name or place. */
+export function renderObjects(charts: readonly StageChart[]): RenderedObjects {
+  const walk: Walk = { objects: [], twins: [], problems: [], owners: new Map(), identities: new Map() };
   for (const { folder, chart } of charts) {
     for (const construct of chart.node.findAll()) {
       visitConstruct(construct, folder, walk);
@@ -116,10 +115,8 @@ function placeObject(
     return;
   }
   const path = `${folder}/${named.fileName}`;
-  if (isFirst(named.identity, { path, at: construct.node.path }, walk)) {
-    walk.objects.push({ path, object });
-  }
-  walk.problems.push(...walk.validate(object).map((problem) => ({ ...problem, place: path })));
+  const isFirstThere = isFirst(named.identity, { path, at: construct.node.path }, walk);
+  (isFirstThere ? walk.objects : walk.twins).push({ path, object });
 }
 
 function nameObject(

@@ -1,6 +1,6 @@
 import { libraryDocument, libraryKey, libraryScalar } from './library-yaml.ts';
 import { ManifestError } from './manifest-error.ts';
-import { isPlainKey, isPlainValue } from './plain-scalar.ts';
+import { isPlainBlock, isPlainKey, isPlainValue } from './plain-scalar.ts';
 
 /** One level of block indentation. */
 const STEP = '  ';
@@ -124,7 +124,7 @@ function isFilled(value: unknown): value is object {
 function renderFlow(value: unknown, depth: number, scalars: Scalars): string {
   switch (typeof value) {
     case 'string':
-      return isPlainValue(value) ? value : indentLines(scalars.values(value), depth - 1);
+      return renderText(value, depth, scalars);
     case 'number':
       return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : libraryScalar(value);
     case 'boolean':
@@ -138,6 +138,23 @@ function renderFlow(value: unknown, depth: number, scalars: Scalars): string {
     default:
       throw notPlain(typeof value);
   }
+}
+
+function renderText(text: string, depth: number, scalars: Scalars): string {
+  if (isPlainValue(text)) {
+    return text;
+  }
+
+  return isPlainBlock(text) ? renderLiteral(text, depth) : indentLines(scalars.values(text), depth - 1);
+}
+
+/** A literal block, which the library would read back to see whether it is faithful: a policy differs in each region. */
+function renderLiteral(text: string, depth: number): string {
+  const indent = STEP.repeat(depth);
+  const isEnded = text.endsWith('\n');
+  const body = isEnded ? text.slice(0, -1) : text;
+
+  return `${isEnded ? '|' : '|-'}\n${indent}${indentLines(body, depth)}`;
 }
 
 /** Moves every line but the first to the right; lines without any text stay empty, as the library leaves them. */

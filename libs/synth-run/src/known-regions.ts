@@ -1,5 +1,5 @@
 import type { DeployRepo } from '@atoll/deploy-repo';
-import type { ControlClusterMember } from '@atoll/synth';
+import type { ControlClusterMember, FolderFacts, RegionFacts } from '@atoll/synth';
 import type { CachedRegion } from './run-cache.ts';
 
 /** A region that stands in the deploy repository, as its control cluster has to know it. */
@@ -7,31 +7,42 @@ export interface KnownRegion extends ControlClusterMember {
   readonly controlCluster: string;
 }
 
-/**
- * Gives what the control clusters have to know of regions: from this run, else from the cache, else from the
- * `atoll.json` that their last rendering left. A region that was never rendered is left out.
- */
-export async function listKnownRegions(
+/** What is known of regions that stand in the deploy repository and are not in the cache, by name. */
+export type RestoredRegions = ReadonlyMap<string, FolderFacts>;
+
+/** Reads what the last rendering of regions left in their `atoll.json`. */
+export async function restoreRegions(names: readonly string[], repo: DeployRepo): Promise<RestoredRegions> {
+  if (names.length === 0) return new Map();
+  const stamps = await repo.readFiles(names.map(stampPath));
+  return new Map(
+    names.flatMap((name) => {
+      const stamp = stamps.get(stampPath(name));
+      return stamp === undefined ? [] : [[name, parseFacts(stamp)] as const];
+    }),
+  );
+}
+
+/** Gives the facts that collisions are looked for in; names beside the region's own are not kept in `atoll.json`. */
+export function toRegionFacts(
+  name: string,
+  { cloud, account, controlCluster, cidr }: FolderFacts,
+): RegionFacts {
+  return { name, file: `regions/${name}/region.yaml`, cloud, account, controlCluster, cidr, claims: [] };
+}
+
+/** Gives what the control clusters have to know of the regions that stand: from this run or the cache, else restored. */
+export function listKnownRegions(
   names: readonly string[],
   regions: ReadonlyMap<string, CachedRegion>,
-  repo: DeployRepo,
-): Promise<readonly KnownRegion[]> {
-  const unknown = names.filter((name) => !regions.has(name));
-  const stamps = unknown.length === 0 ? new Map() : await repo.readFiles(unknown.map(stampPath));
+  restored: RestoredRegions,
+): readonly KnownRegion[] {
   return names.flatMap((name) => {
     const region = regions.get(name);
-    if (region !== undefined) {
-      return [
-        {
-          name,
-          cloud: region.facts.cloud,
-          controlCluster: region.facts.controlCluster,
-          managedGroups: region.managedGroups,
-        },
-      ];
-    }
-    const stamp: string | undefined = stamps.get(stampPath(name));
-    return stamp === undefined ? [] : [{ name, ...parseFacts(stamp) }];
+    const known =
+      region === undefined ? restored.get(name) : { ...region.facts, managedGroups: region.managedGroups };
+    if (known === undefined) return [];
+    const { cloud, controlCluster, managedGroups } = known;
+    return [{ name, cloud, controlCluster, managedGroups }];
   });
 }
 
@@ -39,6 +50,6 @@ function stampPath(name: string): string {
   return `control-plane/${name}/atoll.json`;
 }
 
-function parseFacts(text: string): Omit<KnownRegion, 'name'> {
-  return (JSON.parse(text) as { readonly facts: Omit<KnownRegion, 'name'> }).facts;
+function parseFacts(text: string): FolderFacts {
+  return (JSON.parse(text) as { readonly facts: FolderFacts }).facts;
 }

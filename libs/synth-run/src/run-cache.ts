@@ -4,7 +4,7 @@ import type { Wait } from '@atoll/cloud';
 import type { RegionFacts } from '@atoll/synth';
 
 /** Raised whenever the shape below changes: an older cache is then ignored. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 3;
 
 /** A file as it was when its region was rendered. */
 export interface FileStamp {
@@ -34,6 +34,8 @@ export interface RunCache {
   readonly head: string;
   /** Digest of the organization. */
   readonly organization: string;
+  /** Regions that stand in the deploy repository, also those that could not be read or are configured no more. */
+  readonly deployed: readonly string[];
   readonly regions: Readonly<Record<string, CachedRegion>>;
   /** Input digest of each control cluster. */
   readonly clusters: Readonly<Record<string, string>>;

@@ -1,52 +1,20 @@
 import { join } from 'node:path';
 import { statConfigRepo } from '@atoll/config-repo';
-import type { Problem } from '@atoll/core';
-import { type DeployRepo, openDeployRepo } from '@atoll/deploy-repo';
+import { AppError } from '@atoll/core';
+import { openDeployRepo } from '@atoll/deploy-repo';
+import type { OpenedRun, SynthOptions } from './opened-run.ts';
 import { ORGANIZATION_FILE } from './organization-file.ts';
 import { isIdle, planRun, type RunPlan } from './plan-run.ts';
-import type { Progress, SynthReport } from './report.ts';
+import type { SynthReport } from './report.ts';
 import { type FileStamp, readRunCache, type RunCache } from './run-cache.ts';
 import { readSourceSignature } from './source-signature.ts';
-
-/** What a run is told. */
-export interface SynthOptions {
-  /** Config repository: the folder with `regions/`. */
-  readonly root: string;
-  /** Deploy repository; made when absent. */
-  readonly deploy: string;
-  /** Look for edits by hand in all regions, not only in those that are rendered. */
-  readonly verify: boolean;
-  /** Regions that are configured no more and may be deleted from the deploy repository. */
-  readonly allowDelete: readonly string[];
-  readonly author: { readonly name: string; readonly email: string };
-  readonly generatorVersion: string;
-  /** Commit of the config repository, for the trailer; undefined outside Git. */
-  readonly sourceCommit: string | undefined;
-  /** Environment of the process: Git needs PATH and HOME of it. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly now: () => Date;
-  readonly onProgress?: (progress: Progress) => void;
-}
-
-/** A run after its cheap half: nothing was read but file stamps. */
-export interface OpenedRun {
-  readonly options: SynthOptions;
-  readonly repo: DeployRepo;
-  readonly code: string;
-  readonly cache: RunCache | undefined;
-  readonly stamps: ReadonlyMap<string, readonly FileStamp[]>;
-  readonly organizationStamp: string;
-  /** What is wrong with the files themselves: a symlink, a folder without region.yaml, … */
-  readonly problems: readonly Problem[];
-  readonly plan: RunPlan;
-}
 
 /**
  * Renders what changed and commits it: the one way from `regions/` to the deploy repository.
  *
  * A region with a problem keeps its last rendering and is reported; the others are rendered all the same.
  *
- * @throws AppError `ERR_CONFIG_REPO_…` when the folder cannot be read at all, `ERR_DEPLOY_REPO_…` when Git refuses
+ * @throws AppError `ERR_SYNTH_ALLOW_DELETE` for a leave that would delete nothing, `ERR_CONFIG_REPO_…` when the folder cannot be read at all, `ERR_DEPLOY_REPO_…` when Git refuses
  */
 export async function runSynth(options: SynthOptions): Promise<SynthReport> {
   const run = await openRun(options);
@@ -74,14 +42,44 @@ async function openRun(options: SynthOptions): Promise<OpenedRun> {
     listing.files.find((file) => file.path === ORGANIZATION_FILE) ?? null,
   );
   const stamps = groupStamps(listing.regions, listing.files);
+  const deployed = cache?.deployed ?? (await repo.listFolders('control-plane'));
+  checkAllowDelete(options.allowDelete, stamps, deployed);
   const plan = planRun({
     configured: stamps,
-    deployed: cache === undefined ? await repo.listFolders('control-plane') : Object.keys(cache.regions),
+    deployed,
     cache,
     isOrganizationFresh: cache?.organization === organizationStamp,
     allowDelete: options.allowDelete,
   });
-  return { options, repo, code, cache, stamps, organizationStamp, problems: listing.problems, plan };
+  return {
+    options,
+    repo,
+    code,
+    cache,
+    stamps,
+    organizationStamp,
+    problems: listing.problems,
+    deployed,
+    plan,
+  };
+}
+
+/** A leave that deletes nothing is a mistake, and whoever gave it believes that the region is gone. */
+function checkAllowDelete(
+  allowed: readonly string[],
+  configured: ReadonlyMap<string, unknown>,
+  deployed: readonly string[],
+): void {
+  for (const name of allowed) {
+    if (configured.has(name)) {
+      const message = `--allow-delete ${name}: the region is still configured; remove the folder regions/${name} first.`;
+      throw new AppError('ERR_SYNTH_ALLOW_DELETE', message);
+    }
+    if (!deployed.includes(name)) {
+      const message = `--allow-delete ${name}: the deploy repository has no such region; it has ${deployed.join(', ')}.`;
+      throw new AppError('ERR_SYNTH_ALLOW_DELETE', message);
+    }
+  }
 }
 
 function groupStamps(

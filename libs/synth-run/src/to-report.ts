@@ -2,7 +2,7 @@ import type { RunResult } from '@atoll/deploy-repo';
 import { distinctProblems } from './distinct-problems.ts';
 import type { LoadedFleet } from './load-fleet.ts';
 import type { RegionReport, SynthReport } from './report.ts';
-import type { OpenedRun } from './run-synth.ts';
+import type { OpenedRun } from './opened-run.ts';
 import type { WrittenRegions } from './write-regions.ts';
 
 /** What a report is made from. */

@@ -27,8 +27,14 @@ export async function writeClusters(input: ClustersToWrite): Promise<Readonly<Re
     digests[name] = cluster.inputDigest;
     if (cache?.clusters[name] !== cluster.inputDigest) await run.replaceFolder(cluster.render());
   }
-  for (const name of await repo.listFolders('clusters')) {
+  for (const name of await listStanding(repo, cache)) {
     if (!byCluster.has(name)) await run.deleteFolder(`clusters/${name}`);
   }
   return digests;
+}
+
+/** The cache fits main, so it knows; only one without any cluster may come from a run that could not tell. */
+async function listStanding(repo: DeployRepo, cache: RunCache | undefined): Promise<readonly string[]> {
+  const known = Object.keys(cache?.clusters ?? {});
+  return known.length === 0 ? await repo.listFolders('clusters') : known;
 }

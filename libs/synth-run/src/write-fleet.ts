@@ -2,20 +2,29 @@ import type { Run, RunResult } from '@atoll/deploy-repo';
 import { createSynth, type Synth } from '@atoll/synth';
 import { renderCommitMessage } from './render-commit-message.ts';
 import { digestText } from './digest-text.ts';
-import { listKnownRegions } from './known-regions.ts';
+import {
+  type KnownRegion,
+  listKnownRegions,
+  type RestoredRegions,
+  restoreRegions,
+  toRegionFacts,
+} from './known-regions.ts';
 import { type FleetToLoad, type LoadedFleet, loadFleet } from './load-fleet.ts';
 import { movedBranches } from './moved-branches.ts';
 import type { SynthReport } from './report.ts';
 import { type CachedRegion, writeRunCache } from './run-cache.ts';
-import type { OpenedRun } from './run-synth.ts';
+import type { OpenedRun } from './opened-run.ts';
 import { toReport } from './to-report.ts';
 import { writeClusters } from './write-clusters.ts';
 import { type WrittenRegions, writeRegions } from './write-regions.ts';
 
+/** One for all runs of a process: compiling the validators of the configuration takes as long as a small run. */
+const synth: Synth = createSynth({ digest: digestText });
+
 /** Reads, checks and renders what is stale, and commits it. */
 export async function writeFleet(opened: OpenedRun): Promise<SynthReport> {
-  const synth = createSynth({ digest: digestText });
-  const fleet = await loadFleet(toLoad(opened), synth);
+  const restored = await restoreRegions(listUncached(opened), opened.repo);
+  const fleet = await loadFleet(toLoad(opened, restored), synth);
   const run = await opened.repo.beginRun();
   try {
     const { onProgress } = opened.options;
@@ -28,9 +37,15 @@ export async function writeFleet(opened: OpenedRun): Promise<SynthReport> {
     });
     await deleteRegions(run, opened.plan.deleted);
     const regions = mergeRegions(opened, written);
-    const clusters = await updateClusters({ opened, fleet, run, regions, synth });
+    const deployed = listDeployed(opened, written);
+    const clusters = await updateClusters({
+      opened,
+      organization: fleet.organization,
+      run,
+      regions: listKnownRegions(deployed, regions, restored),
+    });
     const result = await finish(opened, run, written);
-    await saveCache(opened, { regions, clusters, result });
+    await saveCache(opened, { regions, deployed, clusters, result });
     return toReport({ opened, fleet, written, result });
   } catch (error) {
     await run.abort();
@@ -38,9 +53,14 @@ export async function writeFleet(opened: OpenedRun): Promise<SynthReport> {
   }
 }
 
-function toLoad({ options, plan, cache }: OpenedRun): FleetToLoad {
-  const others = Object.values(cache?.regions ?? {}).map((region) => region.facts);
-  return { root: options.root, names: plan.stale, others };
+function listUncached({ deployed, cache }: OpenedRun): readonly string[] {
+  return deployed.filter((name) => cache?.regions[name] === undefined);
+}
+
+function toLoad({ options, plan, cache }: OpenedRun, restored: RestoredRegions): FleetToLoad {
+  const cached = Object.values(cache?.regions ?? {}).map((region) => region.facts);
+  const others = [...restored].map(([name, facts]) => toRegionFacts(name, facts));
+  return { root: options.root, names: plan.stale, others: [...cached, ...others] };
 }
 
 async function deleteRegions(run: Run, names: readonly string[]): Promise<void> {
@@ -59,36 +79,46 @@ function mergeRegions(
   return new Map([...before, ...written]);
 }
 
+/** Regions that stand after the run, also those that could not be read or are configured no more. */
+function listDeployed({ deployed, plan }: OpenedRun, { written }: WrittenRegions): readonly string[] {
+  const gone = new Set(plan.deleted);
+  return [...new Set([...deployed, ...written.keys()])].filter((name) => !gone.has(name)).sort();
+}
+
 interface ClusterUpdate {
   readonly opened: OpenedRun;
-  readonly fleet: LoadedFleet;
+  readonly organization: LoadedFleet['organization'];
   readonly run: Run;
-  readonly regions: ReadonlyMap<string, CachedRegion>;
-  readonly synth: Synth;
+  readonly regions: readonly KnownRegion[];
 }
 
 /** Without an organization nothing can be said of the control clusters, so they stay as they are. */
 async function updateClusters(update: ClusterUpdate): Promise<Readonly<Record<string, string>>> {
-  const { opened, fleet, run, regions, synth } = update;
-  const { repo, cache, plan } = opened;
-  if (fleet.organization === undefined) return cache?.clusters ?? {};
-  const names = [...new Set([...plan.fresh, ...plan.stale, ...plan.kept])].sort();
-  const known = await listKnownRegions(names, regions, repo);
-  return await writeClusters({ synth, repo, run, organization: fleet.organization, regions: known, cache });
+  const { opened, organization, run, regions } = update;
+  const { repo, cache } = opened;
+  if (organization === undefined) return cache?.clusters ?? {};
+  return await writeClusters({ synth, repo, run, organization, regions, cache });
 }
 
 async function finish(opened: OpenedRun, run: Run, { written }: WrittenRegions): Promise<RunResult> {
-  const { options, cache } = opened;
+  const { options, cache, plan } = opened;
   const changedRoots = [...written].filter(
     ([name, region]) => cache?.regions[name]?.rootDigest !== region.rootDigest,
   );
   const rootsOf = new Map(changedRoots.map(([name, region]) => [name, region.facts.controlCluster]));
   return await run.finish({
-    message: renderCommitMessage,
+    message: (folders) => renderCommitMessage(folders, plan.deleted),
     trailers: { 'Atoll-Generator': options.generatorVersion, ...sourceTrailer(options.sourceCommit) },
-    branches: (folders) => movedBranches(folders, rootsOf),
+    branches: (folders) => movedBranches(withoutRegions(folders, plan.deleted), rootsOf),
     verify: options.verify ? 'all' : 'written',
   });
+}
+
+/** The branch of a deleted region stays where it is: its Flux would find no folder behind a moved one. */
+function withoutRegions(folders: readonly string[], regions: readonly string[]): readonly string[] {
+  return folders.filter(
+    (folder) => folder.startsWith('clusters/') || !regions.includes(folder.split('/')[1] ?? ''),
+  );
 }
 
 function sourceTrailer(commit: string | undefined): Record<string, string> {
@@ -97,18 +127,23 @@ function sourceTrailer(commit: string | undefined): Record<string, string> {
 
 interface CacheUpdate {
   readonly regions: ReadonlyMap<string, CachedRegion>;
+  readonly deployed: readonly string[];
   readonly clusters: Readonly<Record<string, string>>;
   readonly result: RunResult;
 }
 
 /** A failed region keeps the stamps of its last rendering, so the next run tries it again. */
-async function saveCache(opened: OpenedRun, { regions, clusters, result }: CacheUpdate): Promise<void> {
+async function saveCache(
+  opened: OpenedRun,
+  { regions, deployed, clusters, result }: CacheUpdate,
+): Promise<void> {
   if (result.head === undefined) return;
   await writeRunCache(opened.options.deploy, {
     code: opened.code,
     head: result.head,
     organization: opened.organizationStamp,
     regions: Object.fromEntries(regions),
+    deployed,
     clusters,
   });
 }

@@ -16,7 +16,9 @@ function region(name: string, facts: Partial<RegionFacts> = {}): RegionFacts {
 }
 
 function messages(facts: readonly RegionFacts[]) {
-  return checkFleet(facts).map(({ file, path, message }) => `${file} ${path}: ${message}`);
+  return checkFleet({ loaded: facts, others: [] }).map(
+    ({ file, path, message }) => `${file} ${path}: ${message}`,
+  );
 }
 
 describe('checkFleet', () => {
@@ -42,7 +44,7 @@ describe('checkFleet', () => {
       region('c-three', { cidr: '10.0.128.0/17' }),
     ];
 
-    expect(checkFleet(facts).map(({ file }) => file)).toStrictEqual([
+    expect(checkFleet({ loaded: facts, others: [] }).map(({ file }) => file)).toStrictEqual([
       'regions/a-one/region.yaml',
       'regions/a-one/region.yaml',
       'regions/b-two/region.yaml',
@@ -51,7 +53,7 @@ describe('checkFleet', () => {
   });
 
   it('names both regions of a name that has to be unique', () => {
-    const claims = [{ scope: 'aws s3', name: 'atoll-backup' }];
+    const claims = [{ scope: 'aws s3', names: ['atoll-backup'] }];
 
     expect(
       messages([region('a-one', { claims }), region('b-two', { cidr: '10.1.0.0/16', claims })]),
@@ -65,5 +67,29 @@ describe('checkFleet', () => {
     expect(messages([region('eu'), region('eu-west', { cidr: '10.1.0.0/16' })])).toStrictEqual([
       'regions/eu-west/region.yaml metadata.name: begins with the name of region eu in the same account, whose roles could act on this one; rename the region that is not created yet.',
     ]);
+  });
+
+  it('names a loaded region and the other one that it collides with', () => {
+    const claims = [{ scope: 'aws s3', names: ['atoll-backup'] }];
+    const loaded = [region('a-one', { claims })];
+    const others = [
+      region('b-two', { cidr: '10.0.16.0/21' }),
+      region('c-three', { cidr: '10.1.0.0/16', claims }),
+      region('a', { cidr: '10.2.0.0/16' }),
+    ];
+
+    expect(checkFleet({ loaded, others }).map(({ file, code }) => `${file} ${code}`)).toStrictEqual([
+      'regions/a-one/region.yaml ERR_CONFIG_NAME_PREFIX',
+      'regions/a-one/region.yaml ERR_CONFIG_NAME_COLLISION',
+      'regions/a-one/region.yaml ERR_CONFIG_CIDR_COLLISION',
+      'regions/b-two/region.yaml ERR_CONFIG_CIDR_COLLISION',
+      'regions/c-three/region.yaml ERR_CONFIG_NAME_COLLISION',
+    ]);
+  });
+
+  it('does not look for collisions among the others', () => {
+    const others = [region('a-one'), region('a-one-b')];
+
+    expect(checkFleet({ loaded: [region('b-two', { cidr: '10.1.0.0/16' })], others })).toStrictEqual([]);
   });
 });

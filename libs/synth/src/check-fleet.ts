@@ -5,22 +5,38 @@ import type { RegionFacts } from './region-facts.ts';
 /** Facts know no places; whoever has the text at hand fills them in. */
 const NOWHERE = { line: 0, column: 0 };
 
+/** The regions of a fleet as their collisions are looked for. */
+export interface FleetFacts {
+  /** Regions of this run. */
+  readonly loaded: readonly RegionFacts[];
+  /** The others, among which there are none: each was checked when it was loaded itself. */
+  readonly others: readonly RegionFacts[];
+}
+
 /**
- * Gives the collisions between regions: CIDRs within an account, and cloud names wherever each has to be unique.
+ * Gives the collisions of the loaded regions: CIDRs within an account, and cloud names wherever each has to be unique.
  *
  * Both regions of a collision are named, so that whoever edits either file sees it.
  */
-export function checkFleet(facts: readonly RegionFacts[]): readonly Problem[] {
-  return [...findCidrCollisions(facts), ...findNameCollisions(facts), ...findPrefixes(facts)].sort(
+export function checkFleet(fleet: FleetFacts): readonly Problem[] {
+  return [...findCidrCollisions(fleet), ...findNameCollisions(fleet), ...findPrefixes(fleet)].sort(
     compareProblems,
   );
 }
 
-function findCidrCollisions(facts: readonly RegionFacts[]): Problem[] {
-  const byAccount = Map.groupBy(facts, (region) => `${region.cloud} ${region.account}`);
+function findCidrCollisions({ loaded, others }: FleetFacts): Problem[] {
+  const isLoaded = new Set(loaded);
+  const byAccount = Map.groupBy(loaded, accountOf);
+  for (const region of others) byAccount.get(accountOf(region))?.push(region);
   return [...byAccount].flatMap(([account, regions]) =>
-    listOverlaps(regions).flatMap(([a, b]) => [toCidrProblem(a, b, account), toCidrProblem(b, a, account)]),
+    listOverlaps(regions)
+      .filter((pair) => pair.some((region) => isLoaded.has(region)))
+      .flatMap(([a, b]) => [toCidrProblem(a, b, account), toCidrProblem(b, a, account)]),
   );
+}
+
+function accountOf(region: RegionFacts): string {
+  return `${region.cloud} ${region.account}`;
 }
 
 /** Sweeps over the sorted networks: two of them overlap only if one contains the other, so neighbours suffice. */
@@ -48,40 +64,66 @@ function toCidrProblem(region: RegionFacts, other: RegionFacts, account: string)
   };
 }
 
-function findNameCollisions(facts: readonly RegionFacts[]): Problem[] {
-  const claims = facts.flatMap((region) => region.claims.map((claim) => ({ region, claim })));
-  const byName = Map.groupBy(claims, ({ claim }) => `${claim.scope}\n${claim.name}`);
-  return [...byName.values()].flatMap((holders) => {
-    const [first] = holders;
-    if (first === undefined || holders.length === 1) return [];
-    return holders.map(({ region, claim }) => {
-      const others = holders.filter((holder) => holder.region !== region).map((holder) => holder.region.name);
-      return {
-        file: region.file,
-        ...NOWHERE,
-        path: 'metadata.name',
-        code: 'ERR_CONFIG_NAME_COLLISION',
-        message: `the name ${claim.name} (${claim.scope}) is claimed by ${others.join(', ')} too; rename the region that is not created yet.`,
-      };
-    });
+function findNameCollisions(fleet: FleetFacts): Problem[] {
+  return [...groupHolders(fleet)].flatMap(([scope, byName]) =>
+    [...byName].flatMap(([name, holders]) => toNameProblems(holders, scope, name)),
+  );
+}
+
+/** Gives who holds each name that a loaded region claims, by scope and name. */
+function groupHolders({ loaded, others }: FleetFacts): ReadonlyMap<string, Map<string, RegionFacts[]>> {
+  const byScope = new Map<string, Map<string, RegionFacts[]>>();
+  for (const region of loaded) {
+    for (const { scope, names } of region.claims) {
+      const byName = byScope.get(scope) ?? new Map<string, RegionFacts[]>();
+      byScope.set(scope, byName);
+      for (const name of names) byName.set(name, [...(byName.get(name) ?? []), region]);
+    }
+  }
+  for (const region of others) {
+    for (const { scope, names } of region.claims) {
+      const byName = byScope.get(scope);
+      if (byName === undefined) continue;
+      for (const name of names) byName.get(name)?.push(region);
+    }
+  }
+  return byScope;
+}
+
+function toNameProblems(holders: readonly RegionFacts[], scope: string, name: string): Problem[] {
+  if (holders.length === 1) return [];
+  return holders.map((region) => {
+    const others = holders.filter((holder) => holder !== region).map((holder) => holder.name);
+    return {
+      file: region.file,
+      ...NOWHERE,
+      path: 'metadata.name',
+      code: 'ERR_CONFIG_NAME_COLLISION',
+      message: `the name ${name} (${scope}) is claimed by ${others.join(', ')} too; rename the region that is not created yet.`,
+    };
   });
 }
 
 /** Permissions are bound to `atoll-<region>-*`, so a region `eu` could act on what belongs to `eu-west` beside it. */
-function findPrefixes(facts: readonly RegionFacts[]): Problem[] {
-  const byPlace = new Map(
-    facts.map((region) => [`${region.cloud} ${region.account} ${region.name}`, region] as const),
+function findPrefixes({ loaded, others }: FleetFacts): Problem[] {
+  const isLoaded = new Set(loaded);
+  const facts = [...loaded, ...others];
+  const byPlace = new Map(facts.map((region) => [`${accountOf(region)} ${region.name}`, region]));
+  return facts.flatMap((region) =>
+    listBeginnings(region.name)
+      .map((name) => byPlace.get(`${accountOf(region)} ${name}`))
+      .filter((other) => other !== undefined && (isLoaded.has(region) || isLoaded.has(other)))
+      .map((other) => toPrefixProblem(region, other as RegionFacts)),
   );
-  return facts.flatMap((region) => {
-    const parts = region.name.split('-');
-    const shorter = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('-'));
-    return shorter.flatMap((name) => {
-      const other = byPlace.get(`${region.cloud} ${region.account} ${name}`);
-      if (other === undefined) return [];
-      const message = `begins with the name of region ${name} in the same account, whose roles could act on this one; rename the region that is not created yet.`;
-      return [
-        { file: region.file, ...NOWHERE, path: 'metadata.name', code: 'ERR_CONFIG_NAME_PREFIX', message },
-      ];
-    });
-  });
+}
+
+/** Gives `eu` and `eu-west` for `eu-west-1`. */
+function listBeginnings(name: string): readonly string[] {
+  const parts = name.split('-');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('-'));
+}
+
+function toPrefixProblem(region: RegionFacts, { name }: RegionFacts): Problem {
+  const message = `begins with the name of region ${name} in the same account, whose roles could act on this one; rename the region that is not created yet.`;
+  return { file: region.file, ...NOWHERE, path: 'metadata.name', code: 'ERR_CONFIG_NAME_PREFIX', message };
 }

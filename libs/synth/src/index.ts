@@ -4,5 +4,11 @@ export type { ConfigText, LoadedOrganization } from './load-organization.ts';
 export type { LoadedRegion, RegionTexts } from './load-region.ts';
 export type { RegionFacts } from './region-facts.ts';
 export type { ControlClusterInput } from './render-control-cluster.ts';
-export type { RenderedFolder, RenderedRegion } from './render-region.ts';
-export { createSynth, type PlannedControlCluster, type Synth, type SynthTools } from './synth.ts';
+export type { FolderFacts, RenderedFolder, RenderedRegion } from './render-region.ts';
+export {
+  createSynth,
+  type PlannedControlCluster,
+  type Synth,
+  type SynthStep,
+  type SynthTools,
+} from './synth.ts';

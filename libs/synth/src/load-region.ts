@@ -1,6 +1,7 @@
-import type { Cloud, RuleViolation } from '@atoll/cloud';
+import type { Cloud, NameClaim, RuleViolation } from '@atoll/cloud';
 import { compareProblems, type Problem } from '@atoll/core';
 import type { ConfigParser, Parsed, ParsedConfig, ParsedRegion, ObservedConfig } from '@atoll/region-config';
+import type { Measure } from '@atoll/manifests';
 import { type Region, toRegion } from '@atoll/region-model';
 import type { ConfigText, LoadedOrganization } from './load-organization.ts';
 import type { RegionFacts } from './region-facts.ts';
@@ -23,17 +24,24 @@ export interface LoadedRegion {
   readonly locate: ParsedRegion['locate'];
 }
 
+/** Steps of loading, in order. */
+export type LoadStep = 'parse' | 'model';
+
 /** What loading takes beside the texts. */
 export interface RegionLoader {
   readonly parser: ConfigParser;
+  readonly measure: Measure<LoadStep>;
   readonly clouds: readonly Cloud[];
   readonly organization: LoadedOrganization;
 }
 
 /** Reads a region's files and checks the rules across fields; gives the region or everything that is wrong. */
 export function loadRegion(texts: RegionTexts, loader: RegionLoader): Parsed<LoadedRegion> {
-  const parsed = loader.parser.parseRegion(texts.region.path, texts.region.text);
-  const observed = parseObserved(texts, loader.parser);
+  const { parser, measure } = loader;
+  const [parsed, observed] = measure('parse', () => [
+    parser.parseRegion(texts.region.path, texts.region.text),
+    parseObserved(texts, parser),
+  ]);
   if (!('value' in parsed) || 'problems' in observed) {
     const problems = [
       ...('problems' in parsed ? parsed.problems : []),
@@ -41,7 +49,8 @@ export function loadRegion(texts: RegionTexts, loader: RegionLoader): Parsed<Loa
     ];
     return { problems: problems.sort(compareProblems) };
   }
-  return checkRegion(texts, { parsed: parsed.value, observed: observed.value }, loader);
+  const values = { parsed: parsed.value, observed: observed.value };
+  return measure('model', () => checkRegion(texts, values, loader));
 }
 
 interface ParsedTexts {
@@ -103,6 +112,12 @@ function toFacts(region: Region, cloud: Cloud, file: string): RegionFacts {
     account: cloud.accountOf(region),
     controlCluster: region.controlCluster,
     cidr: region.network.cidr,
-    claims: cloud.claimNames(region),
+    claims: groupClaims(cloud.claimNames(region)),
   };
+}
+
+/** By scope, since a fleet of thousands is held in memory and kept between runs. */
+function groupClaims(claims: readonly NameClaim[]): RegionFacts['claims'] {
+  const byScope = Map.groupBy(claims, (claim) => claim.scope);
+  return [...byScope].map(([scope, group]) => ({ scope, names: group.map(({ name }) => name) }));
 }

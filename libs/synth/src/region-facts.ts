@@ -1,4 +1,9 @@
-import type { NameClaim } from '@atoll/cloud';
+/** Names that a region will hold in the cloud, each of which has to be unique in the scope. */
+export interface ScopeClaims {
+  /** Such as `aws account 111122223333` or `aws s3`. */
+  readonly scope: string;
+  readonly names: readonly string[];
+}
 
 /**
  * What the rest of the fleet has to know of a region: plain JSON, so that it can be kept between runs.
@@ -13,5 +18,5 @@ export interface RegionFacts {
   readonly account: string;
   readonly controlCluster: string;
   readonly cidr: string;
-  readonly claims: readonly NameClaim[];
+  readonly claims: readonly ScopeClaims[];
 }

@@ -35,6 +35,7 @@ export function renderControlCluster(
   const files = renderCharts(charts, {
     validate: (object) => schemas.validate(object),
     serialize: tools.serialize,
+    measure: tools.measure,
   });
   return toFolder(`clusters/${name}`, files, tools);
 }

@@ -4,8 +4,10 @@ import { compareText } from '@atoll/core';
 import {
   ManifestError,
   type ManifestFile,
+  type Measure,
   renderAtollJson,
   renderCharts,
+  type RenderStep,
   type SerializeManifest,
 } from '@atoll/manifests';
 import type { Region } from '@atoll/region-model';
@@ -35,6 +37,7 @@ export interface RenderTools {
   readonly serialize: SerializeManifest;
   /** Digest of a text's UTF-8 bytes. */
   readonly digest: (text: string) => string;
+  readonly measure: Measure<RenderStep>;
 }
 
 /** Renders one region of one cloud; `inputDigest` goes into `atoll.json`. */
@@ -49,24 +52,27 @@ export function createRenderRegion(cloud: Cloud, tools: RenderTools): RenderRegi
   const buildCharts = createRegionCharts(cloud);
   const schemas = joinSchemaSets(schemaSetsOf(cloud));
   return (region, inputDigest) => {
-    const charts = buildCharts(region);
+    const { serialize, digest, measure } = tools;
+    const charts = measure('construct', () => buildCharts(region));
     const validate = (object: object) => [
       ...schemas.validate(object),
       ...cloud.lint(object as RenderedObject, region),
     ];
-    const control = renderCharts(charts.control, { validate, serialize: tools.serialize });
-    const own = renderCharts(charts.region, { validate, serialize: tools.serialize });
-    lintHalf(cloud, region, control);
+    const control = renderCharts(charts.control, { validate, serialize, measure });
+    const own = renderCharts(charts.region, { validate, serialize, measure });
+    measure('validate', () => lintHalf(cloud, region, control));
     const facts: FolderFacts = {
       cloud: region.cloud,
+      account: cloud.accountOf(region),
       controlCluster: region.controlCluster,
+      cidr: region.network.cidr,
       managedGroups: charts.managedGroups,
     };
     return {
-      folders: [
-        toFolder(`control-plane/${region.name}`, control, { inputDigest, facts, digest: tools.digest }),
-        toFolder(`regions/${region.name}`, own, { inputDigest, digest: tools.digest }),
-      ],
+      folders: measure('serialise', () => [
+        toFolder(`control-plane/${region.name}`, control, { inputDigest, facts, digest }),
+        toFolder(`regions/${region.name}`, own, { inputDigest, digest }),
+      ]),
       objects: control.length + own.length,
       managedGroups: charts.managedGroups,
       waits: cloud.listWaits(region),
@@ -88,7 +94,9 @@ function lintHalf(cloud: Cloud, region: Region, files: readonly ManifestFile[]):
 /** What `control-plane/<region>/atoll.json` says of the region beside its digests. */
 export interface FolderFacts {
   readonly cloud: string;
+  readonly account: string;
   readonly controlCluster: string;
+  readonly cidr: string;
   readonly managedGroups: readonly string[];
 }
 

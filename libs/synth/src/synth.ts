@@ -1,12 +1,12 @@
 import type { Cloud } from '@atoll/cloud';
 import type { Problem } from '@atoll/core';
-import { createSerializer } from '@atoll/manifests';
+import { createSerializer, justRun, type Measure, type RenderStep } from '@atoll/manifests';
 import { createConfigParser, type Parsed } from '@atoll/region-config';
 import { canonicalJson } from './canonical-json.ts';
 import { checkFleet } from './check-fleet.ts';
 import { clouds as allClouds } from './clouds.ts';
 import { type ConfigText, type LoadedOrganization, loadOrganization } from './load-organization.ts';
-import { type LoadedRegion, loadRegion, type RegionTexts } from './load-region.ts';
+import { type LoadedRegion, loadRegion, type LoadStep, type RegionTexts } from './load-region.ts';
 import { type ControlClusterInput, renderControlCluster } from './render-control-cluster.ts';
 import {
   createRenderRegion,
@@ -25,7 +25,7 @@ export interface PlannedControlCluster {
 export interface Synth {
   loadOrganization(file: ConfigText): Parsed<LoadedOrganization>;
   loadRegion(texts: RegionTexts, organization: LoadedOrganization): Parsed<LoadedRegion>;
-  /** Gives the collisions between regions, placed where the region is among those given as loaded. */
+  /** Gives the collisions of the loaded regions with each other and with the others, placed where the region is loaded. */
   checkFleet(loaded: readonly LoadedRegion[], others: readonly LoadedRegion['facts'][]): readonly Problem[];
   /** @throws ManifestError when an object breaks its schema or a rule */
   renderRegion(loaded: LoadedRegion): RenderedRegion;
@@ -38,22 +38,30 @@ export interface SynthTools {
   readonly digest: (text: string) => string;
   /** The clouds; every one that Atoll knows unless a test says otherwise. */
   readonly clouds?: readonly Cloud[];
+  /** Runs the steps of loading and rendering regions; a bench takes their times. @default just runs them */
+  readonly measure?: Measure<SynthStep>;
 }
 
+/** Steps from the texts of a region to its files, in order. */
+export type SynthStep = LoadStep | RenderStep;
+
 /** Makes the pure half of a run; parsers, validators and the serializer are made once and serve all regions. */
-export function createSynth({ digest, clouds = allClouds }: SynthTools): Synth {
+export function createSynth({ digest, clouds = allClouds, measure = justRun }: SynthTools): Synth {
   const parser = createConfigParser(clouds.map((cloud) => cloud.schemas));
-  const tools = { digest, serialize: createSerializer() };
+  const tools = { digest, serialize: createSerializer(), measure };
   const renderers = new Map<Cloud, RenderRegion>();
   return {
     loadOrganization: (file) => loadOrganization(parser, file),
-    loadRegion: (texts, organization) => loadRegion(texts, { parser, clouds, organization }),
+    loadRegion: (texts, organization) => loadRegion(texts, { parser, clouds, organization, measure }),
     checkFleet: (loaded, others) =>
-      placeProblems(checkFleet([...loaded.map(({ facts }) => facts), ...others]), loaded),
+      placeProblems(checkFleet({ loaded: loaded.map(({ facts }) => facts), others }), loaded),
     renderRegion: ({ region, cloud, input }) => {
       const render = renderers.get(cloud) ?? createRenderRegion(cloud, tools);
       renderers.set(cloud, render);
-      return render(region, digest(canonicalJson(input)));
+      return render(
+        region,
+        measure('model', () => digest(canonicalJson(input))),
+      );
     },
     planControlCluster: (input) => {
       const { name, regions, organization } = input;

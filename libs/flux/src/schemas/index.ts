@@ -5,7 +5,6 @@ export {
   HelmRelease,
   HelmRepository,
   Kustomization,
-  OCIRepository,
   kinds as fluxKinds,
 } from './kinds.ts';
 export { fluxSchemas } from './schema-set.ts';
@@ -13,4 +12,3 @@ export type { GitRepositorySpec } from './types/git-repository.ts';
 export type { HelmReleaseSpec } from './types/helm-release.ts';
 export type { HelmRepositorySpec } from './types/helm-repository.ts';
 export type { KustomizationSpec } from './types/kustomization.ts';
-export type { OCIRepositorySpec } from './types/oci-repository.ts';

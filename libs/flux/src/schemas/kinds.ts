@@ -6,7 +6,6 @@ import type { GitRepositorySpec } from './types/git-repository.ts';
 import type { HelmReleaseSpec } from './types/helm-release.ts';
 import type { HelmRepositorySpec } from './types/helm-repository.ts';
 import type { KustomizationSpec } from './types/kustomization.ts';
-import type { OCIRepositorySpec } from './types/oci-repository.ts';
 
 export const GitRepository: KindDefinition<GitRepositorySpec> = {
   group: 'source.toolkit.fluxcd.io',
@@ -44,20 +43,10 @@ export const Kustomization: KindDefinition<KustomizationSpec> = {
   namespaced: true,
 };
 
-export const OCIRepository: KindDefinition<OCIRepositorySpec> = {
-  group: 'source.toolkit.fluxcd.io',
-  version: 'v1',
-  apiVersion: 'source.toolkit.fluxcd.io/v1',
-  kind: 'OCIRepository',
-  plural: 'ocirepositories',
-  namespaced: true,
-};
-
 /** Every kind of this set. */
 export const kinds = [
   GitRepository,
   HelmRelease,
   HelmRepository,
   Kustomization,
-  OCIRepository,
 ] as const satisfies readonly KindDefinition<unknown>[];

@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runSynth, type SynthOptions } from '../run-synth.ts';
+import type { SynthOptions } from '../opened-run.ts';
+import { runSynth } from '../run-synth.ts';
 import type { SynthReport } from '../report.ts';
 
 /** The fleet of this repository. */
