@@ -30,10 +30,13 @@ const TOP_LEVEL = [
 /** What a library consists of; with no build there is nothing else to configure. */
 const LIBRARY_ENTRIES = ['README.md', 'package.json', 'src'];
 
-/** One page for each thing that is added often. */
-const HOW_TO_PAGES = ['region', 'field', 'resource', 'cloud', 'component', 'command'].map(
-  (thing) => `docs/how-to/add-a-${thing}.md`,
-);
+/** One page for each thing that is added often, and one for the start. */
+const HOW_TO_PAGES = [
+  'docs/how-to/start-a-control-cluster.md',
+  ...['region', 'field', 'resource', 'cloud', 'component', 'command'].map(
+    (thing) => `docs/how-to/add-a-${thing}.md`,
+  ),
+];
 
 /** Words that say nothing about what a file holds. */
 const EMPTY_WORDS =
@@ -203,7 +206,7 @@ describe('docs', () => {
     ).toStrictEqual([]);
   });
 
-  it('have a page for everything that is added often', () => {
+  it('have a page for the start and for everything that is added often', () => {
     expect(
       HOW_TO_PAGES.filter((page) => !files.includes(page)),
       'write these pages',

@@ -88,6 +88,22 @@ describe(renderSynthSummary, () => {
     ]);
   });
 
+  it('says of a deleted region only that: nobody waits for it any more', () => {
+    const gone: RegionReport = {
+      ...unchanged,
+      outcome: 'deleted',
+      files: { added: 0, modified: 0, deleted: 180 },
+      waits: [{ what: 'Record host', field: 'spec.aws.ingress', source: 'the ingress' }],
+    };
+
+    expect(render({ regions: [gone], commit: '0123456789abcdef' })).toBe(
+      '  aws-us-east-1  deleted, 180 files\n' +
+        '0 regions, 0 objects; 0 rendered in 1.3 s.\n' +
+        'Committed 0123456789ab to deploy (main).\n' +
+        "Next: git -C deploy show --stat, then push deploy to where the control cluster's Flux pulls from.\n",
+    );
+  });
+
   it('names thirty regions and counts the others', () => {
     const regions = Array.from({ length: 32 }, (_, index): RegionReport => {
       return { ...unchanged, name: `aws-${index}`, outcome: 'rendered' };

@@ -74,14 +74,16 @@ function renderChange({ outcome, objects, files }: RegionReport, style: Style): 
 }
 
 function renderWaits({ regions }: SynthReport, style: Style): readonly string[] {
-  return regions.flatMap(({ name, waits }) =>
-    waits.map((wait) =>
-      style(
-        'yellow',
-        `  ${name}: ${wait.what} waits for ${wait.field} (${wait.source}); then: npx atoll observe ${name}`,
+  return regions
+    .filter(({ outcome }) => outcome !== 'deleted')
+    .flatMap(({ name, waits }) =>
+      waits.map((wait) =>
+        style(
+          'yellow',
+          `  ${name}: ${wait.what} waits for ${wait.field} (${wait.source}); then: npx atoll observe ${name}`,
+        ),
       ),
-    ),
-  );
+    );
 }
 
 function renderKept({ regions }: SynthReport, style: Style): readonly string[] {

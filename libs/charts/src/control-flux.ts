@@ -69,6 +69,7 @@ function addStage(stages: StageCharts, region: Region, props: FilledStage): void
   const { stage, kinds, filled, leftovers } = props;
   const chart = stages.control.flux;
   const row = controlStageTable[stage];
+  const waits = !holdsKustomizations(kinds);
   addStageAccount(chart, { stage, namespace: region.namespace, kinds, prune: !row.holdsData, leftovers });
   addKustomization(chart, {
     name: stage,
@@ -80,10 +81,10 @@ function addStage(stages: StageCharts, region: Region, props: FilledStage): void
     prune: !row.holdsData,
     orphan: row.holdsData,
     serviceAccountName: stageAccountName(stage),
-    wait: !holdsKustomizations(kinds),
-    healthChecks: checkManagedResources([
-      ...new Set(listManagedKinds([kinds]).map((kind) => kind.apiVersion)),
-    ]),
+    wait: waits,
+    healthChecks: !waits
+      ? []
+      : checkManagedResources([...new Set(listManagedKinds([kinds]).map((kind) => kind.apiVersion))]),
   });
 }
 

@@ -1,7 +1,8 @@
 import type { StageCharts } from '@atoll/cloud';
-import { type AwsRegion, clusterNameOf } from './aws-region.ts';
+import { type AwsRegion, clusterNameOf, iamArn } from './aws-region.ts';
+import { workloadRows } from './iam/workload-actions.ts';
 import { addManagedResource, tagsOf } from './managed-resource.ts';
-import { EksAddon } from './schemas/index.ts';
+import { EksAddon, type EksAddonSpec } from './schemas/index.ts';
 
 /** An add-on that EKS runs in the cluster. */
 interface Addon {
@@ -23,7 +24,7 @@ const addons: readonly Addon[] = [
   { addonName: 'aws-ebs-csi-driver' },
 ];
 
-/** Adds the add-ons; their roles are given by Pod Identity associations (iam/). */
+/** Adds the add-ons, with the roles of their pods. */
 export function addAddons(stages: StageCharts, region: AwsRegion): void {
   for (const addon of addons) {
     const name = region.names.of(addon.addonName);
@@ -32,6 +33,7 @@ export function addAddons(stages: StageCharts, region: AwsRegion): void {
       name,
       forProvider: {
         ...addon,
+        ...lentRoles(region, addon.addonName),
         clusterNameRef: { name: clusterNameOf(region) },
         // EKS starts a new cluster with its own copies of the first three; the add-on takes them over.
         resolveConflictsOnCreate: 'OVERWRITE',
@@ -40,4 +42,22 @@ export function addAddons(stages: StageCharts, region: AwsRegion): void {
       },
     });
   }
+}
+
+/** With the add-on and not beside it: an association reaches only pods that start after it. Source: aws/containers-roadmap#2507. */
+function lentRoles(
+  region: AwsRegion,
+  addonName: string,
+): Pick<EksAddonSpec['forProvider'], 'podIdentityAssociation'> {
+  const podIdentityAssociation = workloadRows.flatMap(({ addon, runs, thing }) =>
+    addon !== addonName || typeof runs === 'string'
+      ? []
+      : [
+          {
+            roleArn: iamArn(region, 'role', region.names.of(thing)),
+            serviceAccount: runs.serviceAccount,
+          },
+        ],
+  );
+  return podIdentityAssociation.length === 0 ? {} : { podIdentityAssociation };
 }

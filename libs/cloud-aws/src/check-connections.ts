@@ -9,6 +9,7 @@ import {
 } from '@atoll/region-model';
 import { type AwsRegion, partitionOf } from './aws-region.ts';
 import type { ConnectionOf } from './connections.ts';
+import { principalSuffix } from './principal-suffix.ts';
 
 /** Path of the list in the configuration. */
 const LIST = 'spec.aws.privateConnections';
@@ -34,10 +35,18 @@ function checkPrincipals(
   { allowedPrincipals }: ConnectionOf<'privatelink'>,
   path: string,
 ): readonly RuleViolation[] {
+  const suffixes = allowedPrincipals.map(principalSuffix);
   return allowedPrincipals.flatMap((arn, index) => {
-    if (arn.split(':')[1] === partitionOf(region)) return [];
-    const message = `${arn} lies outside of ${partitionOf(region)} and cannot reach ${region.location}; remove it.`;
-    return [{ path: `${path}.allowedPrincipals[${index}]`, code: 'ERR_CONFIG_AWS_PARTITION', message }];
+    const place = `${path}.allowedPrincipals[${index}]`;
+    if (arn.split(':')[1] !== partitionOf(region)) {
+      const message = `${arn} lies outside of ${partitionOf(region)} and cannot reach ${region.location}; remove it.`;
+      return [{ path: place, code: 'ERR_CONFIG_AWS_PARTITION', message }];
+    }
+    const first = suffixes.indexOf(principalSuffix(arn));
+    if (first === index) return [];
+    const root = [...arn.split(':').slice(0, -1), 'root'].join(':');
+    const message = `${arn} and ${allowedPrincipals[first]} differ only by case or punctuation, so their objects would have one name; remove one, or allow ${root} instead.`;
+    return [{ path: place, code: 'ERR_CONFIG_AWS_CONNECTION', message }];
   });
 }
 

@@ -148,58 +148,6 @@ const table: readonly (readonly [string, ExampleOverrides, string, string, strin
     'cannot be reached by the control cluster in a private region; add a transit-gateway connection, allowedCidrs, or bootstrap: manual.',
   ],
   [
-    'two connections of one type',
-    {
-      aws: {
-        privateConnections: [
-          { ...transit, routes: ['192.168.0.0/16'] },
-          { ...transit, routes: ['172.16.0.0/12'] },
-        ],
-      },
-    },
-    'spec.aws.privateConnections[1].type',
-    'ERR_CONFIG_AWS_CONNECTION',
-    'is a second connection of type transit-gateway; a region has at most one of each.',
-  ],
-  [
-    'a principal of another partition',
-    {
-      aws: {
-        privateConnections: [
-          {
-            type: 'privatelink',
-            allowedPrincipals: ['arn:aws-us-gov:iam::777788889999:root'],
-            acceptanceRequired: true,
-          },
-        ],
-      },
-    },
-    'spec.aws.privateConnections[0].allowedPrincipals[0]',
-    'ERR_CONFIG_AWS_PARTITION',
-    'arn:aws-us-gov:iam::777788889999:root lies outside of aws and cannot reach eu-west-1; remove it.',
-  ],
-  [
-    "a route into the region's own range",
-    { aws: { privateConnections: [{ ...transit, routes: ['192.168.0.0/16', '10.20.4.0/24'] }] } },
-    'spec.aws.privateConnections[0].routes[1]',
-    'ERR_CONFIG_AWS_ROUTE',
-    "10.20.4.0/24 lies in the region's own range 10.20.0.0/16; remove it.",
-  ],
-  [
-    'a default route among the routes',
-    { aws: { privateConnections: [{ ...transit, routes: ['0.0.0.0/0'] }] } },
-    'spec.aws.privateConnections[0].routes[0]',
-    'ERR_CONFIG_AWS_ROUTE',
-    '0.0.0.0/0 is the default route; use network.egress: transit.',
-  ],
-  [
-    'host bits in a route',
-    { aws: { privateConnections: [{ ...transit, routes: ['192.168.1.0/16'] }] } },
-    'spec.aws.privateConnections[0].routes[0]',
-    'ERR_CONFIG_AWS_ROUTE',
-    '192.168.1.0/16 has host bits set; write 192.168.0.0/16.',
-  ],
-  [
     'storage without room to grow',
     { spec: { persistence: { ...persistence, storage: { initialGib: 500, maxGib: 549 } } } },
     'spec.persistence.storage.maxGib',

@@ -11,6 +11,7 @@ describe('the names that a region claims', () => {
     expect(
       claimNames(exampleRegion({ spec: managed })).filter(({ scope }) => !scope.includes(' iam ')),
     ).toEqual([
+      { scope: 'aws account 111122223333 eu-west-1 ec2 launch-template', name: 'atoll-aws-eu-west-1-system' },
       { scope: 'aws account 111122223333 eu-west-1 eks cluster', name: 'atoll-aws-eu-west-1-cluster' },
       { scope: 'aws account 111122223333 eu-west-1 kms alias', name: 'alias/atoll-aws-eu-west-1-key' },
       {
@@ -39,7 +40,18 @@ describe('the names that a region claims', () => {
       { scope: 'aws s3', name: 'atoll-aws-eu-west-1-registry-111122223333' },
       { scope: 'aws s3', name: 'atoll-aws-eu-west-1-export-111122223333' },
       { scope: 'dns', name: 'aws-eu-west-1.apps.example.com' },
+      { scope: 'aws external id', name: 'example-external-id-1' },
     ]);
+  });
+
+  it('hold the external id, whatever the account, so that no second region has the same', () => {
+    const [first, second] = [
+      claimNames(exampleRegion({ name: 'one' })),
+      claimNames(exampleRegion({ name: 'two', aws: { account: '444455556666' } })),
+    ].map((claims) => claims.filter(({ scope }) => scope === 'aws external id'));
+
+    expect(first).toEqual(second);
+    expect(first).toHaveLength(1);
   });
 
   it.each([
@@ -57,7 +69,9 @@ describe('the names that a region claims', () => {
 
   it('differ wholly between two regions of one account', () => {
     const first = claimNames(exampleRegion({ name: 'one', spec: managed }));
-    const second = claimNames(exampleRegion({ name: 'two', spec: managed }));
+    const second = claimNames(
+      exampleRegion({ name: 'two', spec: managed, aws: { externalId: 'example-external-id-2' } }),
+    );
 
     const keys = [...first, ...second].map(({ scope, name }) => `${scope} ${name}`);
 

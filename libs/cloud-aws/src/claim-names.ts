@@ -7,6 +7,7 @@ import {
   logGroupsOf,
   parameterGroupNameOf,
   platformSecretNameOf,
+  systemNodesNameOf,
 } from './cloud-names.ts';
 import { madeOperatorRoles, operatorRoleDocuments } from './iam/operator-documents.ts';
 import { nodeInstanceProfileNameOf } from './iam/role-names.ts';
@@ -17,6 +18,7 @@ const limits = {
   'iam role': 64,
   'iam policy': 128,
   'iam instance-profile': 128,
+  'ec2 launch-template': 128,
   'eks cluster': 100,
   'kms alias': 256,
   'logs group': 512,
@@ -40,9 +42,12 @@ export interface CloudName extends NameClaim {
 /**
  * Gives the names that the region will hold: in the world (buckets), in DNS (the zone), in the account (IAM) or in the
  * account at one location (all others). Resources whose id AWS assigns hold no name.
+ *
+ * The external id is claimed too: two regions that share it could be confused by whoever assumes their roles.
  */
 export function claimNames(region: AwsRegion): readonly NameClaim[] {
-  return listCloudNames(region).map(({ scope, name }) => ({ scope, name }));
+  const names = listCloudNames(region).map(({ scope, name }) => ({ scope, name }));
+  return [...names, { scope: 'aws external id', name: region.cloudSpec.externalId }];
 }
 
 /** Gives the same names with their kind and limit. */
@@ -57,6 +62,7 @@ export function listCloudNames(region: AwsRegion): readonly CloudName[] {
     ...toNames(region, 'iam role', [...workloads, ...madeOperatorRoles.map((role) => region.names.of(role))]),
     ...toNames(region, 'iam policy', [...workloads, ...operatorPolicies.map(({ name }) => name)]),
     ...toNames(region, 'iam instance-profile', [nodeInstanceProfileNameOf(region)]),
+    ...toNames(region, 'ec2 launch-template', [systemNodesNameOf(region)]),
     ...toNames(region, 'eks cluster', [clusterNameOf(region)]),
     ...toNames(
       region,

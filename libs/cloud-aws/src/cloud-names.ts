@@ -33,6 +33,11 @@ export function keyNameOf(region: AwsRegion): string {
   return region.names.of('key');
 }
 
+/** Gives the name of the system node group and of its launch template. */
+export function systemNodesNameOf(region: AwsRegion): string {
+  return region.names.of('system');
+}
+
 /** Gives the name of the event store, of its subnet group and of its security group. */
 export function databaseNameOf(region: AwsRegion): string {
   return region.names.of('db');
@@ -46,6 +51,11 @@ export function parameterGroupNameOf(region: AwsRegion): string {
 /** Gives the name of the object of the Route 53 zone. */
 export function zoneNameOf(region: AwsRegion): string {
   return region.names.of('zone');
+}
+
+/** Gives the name of the attachment to the Transit Gateway. */
+export function transitNameOf(region: AwsRegion): string {
+  return region.names.of('transit');
 }
 
 /** Gives the name of the PrivateLink endpoint service. */

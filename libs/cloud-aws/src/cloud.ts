@@ -14,6 +14,7 @@ import { addElasticNodes } from './karpenter.ts';
 import { addKeys } from './keys.ts';
 import { lint } from './lint.ts';
 import { lintAll } from './lint-all.ts';
+import { listOwnerTasks } from './list-owner-tasks.ts';
 import { listWaits } from './list-waits.ts';
 import { addNetwork } from './network.ts';
 import { observedKinds } from './observed-kinds.ts';
@@ -44,6 +45,7 @@ export const aws = defineCloud<AwsRegionSpec, AwsOrganizationSpec, AwsObservedSp
   kubeconfigSecretOf,
   claimNames,
   listWaits,
+  listOwnerTasks,
   build,
   buildControlCluster,
   lint,

@@ -93,7 +93,7 @@ describe('the cluster', () => {
         amiType: 'AL2023_x86_64_STANDARD',
         capacityType: 'ON_DEMAND',
         instanceTypes: ['m5.2xlarge'],
-        diskSize: 100,
+        launchTemplate: { name: 'atoll-aws-eu-west-1-system', version: '1' },
         scalingConfig: { minSize: 3, maxSize: 3, desiredSize: 3 },
         updateConfig: { maxUnavailable: 1 },
         labels: { 'atoll.dev/nodes': 'system' },
@@ -101,6 +101,57 @@ describe('the cluster', () => {
         tags: { ...tags, Name: 'atoll-aws-eu-west-1-system' },
       },
     });
+  });
+
+  it('starts its system nodes from a template with an encrypted disk, credentials out of reach of pods, and tags', () => {
+    const objects = renderAdded(exampleRegion(), addCluster);
+
+    const all = { ...tags, Name: 'atoll-aws-eu-west-1-system' };
+    expect(findObject(objects, 'LaunchTemplate').spec).toEqual({
+      managementPolicies: ['*'],
+      providerConfigRef: { kind: 'ProviderConfig', name: 'aws' },
+      forProvider: {
+        region: 'eu-west-1',
+        name: 'atoll-aws-eu-west-1-system',
+        blockDeviceMappings: [
+          {
+            deviceName: '/dev/xvda',
+            ebs: { volumeType: 'gp3', volumeSize: 100, encrypted: 'true', deleteOnTermination: 'true' },
+          },
+        ],
+        metadataOptions: {
+          httpEndpoint: 'enabled',
+          httpProtocolIpv6: 'disabled',
+          httpPutResponseHopLimit: 1,
+          httpTokens: 'required',
+        },
+        tagSpecifications: [
+          { resourceType: 'instance', tags: all },
+          { resourceType: 'volume', tags: all },
+        ],
+        tags: all,
+      },
+    });
+  });
+
+  it.each([
+    ['managed', { kmsKeyIdRef: { name: 'atoll-aws-eu-west-1-key' } }],
+    ['customer', { kmsKeyId: keyArn }],
+  ] as const)('encrypts the disks of its system nodes with %s keys by %j', (keys, fields) => {
+    const region = exampleRegion({
+      spec: { encryption: { keys } },
+      ...(keys === 'customer' ? { aws: { customerKeyArn: keyArn } } : {}),
+    });
+
+    const template = forProviderOf(renderAdded(region, addCluster), 'LaunchTemplate');
+
+    expect(template).toMatchObject({ blockDeviceMappings: [{ ebs: { encrypted: 'true', ...fields } }] });
+  });
+
+  it('brings its system nodes to the version of the template that was observed', () => {
+    const objects = renderAdded(exampleRegion({ observed: { systemTemplateVersion: 3 } }), addCluster);
+
+    expect(forProviderOf(objects, 'NodeGroup')).toMatchObject({ launchTemplate: { version: '3' } });
   });
 
   it('runs these add-ons, with network policies enforced', () => {
@@ -117,5 +168,29 @@ describe('the cluster', () => {
       addonName: 'vpc-cni',
       configurationValues: '{"enableNetworkPolicy":"true"}',
     });
+  });
+
+  it('lends the driver of volumes its role with the add-on, before its pods start, and no role to the others', () => {
+    const objects = renderAdded(exampleRegion(), addCluster);
+
+    const lent = objects
+      .filter(({ kind }) => kind === 'Addon')
+      .map(
+        (addon) =>
+          (forProviderOf([addon], 'Addon') as { podIdentityAssociation?: unknown }).podIdentityAssociation,
+      );
+
+    expect(lent).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      [
+        {
+          roleArn: 'arn:aws:iam::111122223333:role/atoll-aws-eu-west-1-ebs-csi',
+          serviceAccount: 'ebs-csi-controller-sa',
+        },
+      ],
+    ]);
   });
 });

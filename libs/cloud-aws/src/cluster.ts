@@ -4,6 +4,7 @@ import { addAddons } from './addons.ts';
 import { type AwsRegion, clusterNameOf, keyArnOf } from './aws-region.ts';
 import { logGroupsOf, subnetRefsOf } from './cloud-names.ts';
 import { clusterRoleNameOf } from './iam/role-names.ts';
+import { addLaunchTemplate } from './launch-template.ts';
 import { addLogGroup } from './log-group.ts';
 import { addManagedResource, tagsOf } from './managed-resource.ts';
 import { addNodeGroup } from './node-group.ts';
@@ -19,6 +20,7 @@ export function addCluster(stages: StageCharts, region: AwsRegion): void {
   const chart = stages.control.cluster;
   addLogGroup(chart, region, logGroupsOf(region).cluster);
   addEksCluster(chart, region);
+  addLaunchTemplate(stages, region);
   addNodeGroup(stages, region);
   addAddons(stages, region);
 }

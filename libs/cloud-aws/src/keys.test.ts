@@ -2,21 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { keyFields } from './key-fields.ts';
 import { addKeys } from './keys.ts';
 import { exampleRegion } from './testing/example-region.ts';
-import { findObject, forProviderOf, listNames, renderAdded } from './testing/render-added.ts';
+import { findObject, forProviderOf, renderAdded } from './testing/render-added.ts';
 
+const autoScaling = {
+  'aws:PrincipalArn':
+    'arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
+  'kms:CallerAccount': '111122223333',
+};
 const customerKeyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d';
 
 describe('encryption keys', () => {
-  it.each(['provider', 'customer'] as const)(
-    'of the %s are never made, only default encryption of volumes',
-    (keys) => {
-      const region = exampleRegion({ spec: { encryption: { keys } }, aws: { customerKeyArn } });
+  it.each(['provider', 'customer'] as const)('of the %s are never made', (keys) => {
+    const region = exampleRegion({ spec: { encryption: { keys } }, aws: { customerKeyArn } });
 
-      const objects = renderAdded(region, addKeys);
-
-      expect(listNames(objects)).toEqual(['EBSEncryptionByDefault atoll-aws-eu-west-1-ebs-encryption']);
-    },
-  );
+    expect(renderAdded(region, addKeys)).toEqual([]);
+  });
 
   it('managed by us are one rotated key that is never deleted, and its alias', () => {
     const objects = renderAdded(exampleRegion({ spec: { encryption: { keys: 'managed' } } }), addKeys);
@@ -31,7 +31,7 @@ describe('encryption keys', () => {
     });
   });
 
-  it('have a policy that leaves the account to IAM and lets only CloudWatch Logs in, for our log groups', () => {
+  it('have a policy that leaves the account to IAM and lets in CloudWatch Logs for our log groups, and EC2 Auto Scaling for disks', () => {
     const objects = renderAdded(exampleRegion({ spec: { encryption: { keys: 'managed' } } }), addKeys);
 
     const { policy } = forProviderOf(objects, 'Key') as { readonly policy: string };
@@ -61,6 +61,22 @@ describe('encryption keys', () => {
               ],
             },
           },
+        },
+        {
+          Sid: 'AutoScalingStartsNodes',
+          Effect: 'Allow',
+          Principal: { AWS: '*' },
+          Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+          Resource: '*',
+          Condition: { StringEquals: autoScaling },
+        },
+        {
+          Sid: 'AutoScalingAttachesDisks',
+          Effect: 'Allow',
+          Principal: { AWS: '*' },
+          Action: ['kms:CreateGrant'],
+          Resource: '*',
+          Condition: { StringEquals: autoScaling, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
         },
       ],
     });

@@ -4,25 +4,14 @@ import type { AwsRegion } from './aws-region.ts';
 import { keyNameOf } from './cloud-names.ts';
 import { renderKeyPolicy } from './key-policy.ts';
 import { addManagedResource, tagsOf } from './managed-resource.ts';
-import { Ec2EBSEncryptionByDefault, KmsAlias, KmsKey } from './schemas/index.ts';
+import { KmsAlias, KmsKey } from './schemas/index.ts';
 
 /** Days for which a scheduled deletion of the key can be taken back: the most that KMS allows. */
 const DELETION_WINDOW_DAYS = 30;
 
-/**
- * Adds the region's own KMS key for `encryption.keys: managed`; a customer's key is never made or changed here.
- *
- * In all three modes new EBS volumes of the account are encrypted by default: the volumes of the system nodes have no
- * key field of their own. "All data encrypted at rest" (requirement E3).
- */
+/** Adds the region's own KMS key for `encryption.keys: managed`; a customer's key is never made or changed here. */
 export function addKeys(stages: StageCharts, region: AwsRegion): void {
-  const chart = stages.control.keys;
-  addManagedResource(chart, region, {
-    kind: Ec2EBSEncryptionByDefault,
-    name: region.names.of('ebs-encryption'),
-    forProvider: { enabled: true },
-  });
-  if (region.encryption.keys === 'managed') addKey(chart, region);
+  if (region.encryption.keys === 'managed') addKey(stages.control.keys, region);
 }
 
 function addKey(chart: Chart, region: AwsRegion): void {

@@ -1,5 +1,6 @@
 import type { ObservedKind } from '@atoll/cloud';
 import {
+  Ec2LaunchTemplate,
   Ec2VPC,
   Ec2VPCEndpointService,
   EksCluster,
@@ -10,6 +11,7 @@ import {
 
 /** Kinds whose status holds values that AWS assigned; `toObserved` reads them. */
 export const observedKinds: readonly ObservedKind[] = [
+  Ec2LaunchTemplate,
   Ec2VPC,
   Ec2VPCEndpointService,
   EksCluster,

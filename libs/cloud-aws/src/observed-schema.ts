@@ -53,6 +53,12 @@ export const awsObservedSchema = {
       'x-form': 'a URL with https',
       description: "Issuer of the cluster's service account tokens.",
     },
+    systemTemplateVersion: {
+      type: 'integer',
+      minimum: 1,
+      description:
+        'Newest version of the launch template of the system nodes; they are replaced to follow it.',
+    },
     zoneId: {
       type: 'string',
       pattern: '^Z[A-Z0-9]{4,31}$',

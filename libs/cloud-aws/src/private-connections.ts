@@ -1,9 +1,10 @@
 import type { StageCharts } from '@atoll/cloud';
 import type { Chart } from 'cdk8s';
 import type { AwsRegion } from './aws-region.ts';
-import { endpointServiceNameOf, subnetRefsOf, vpcNameOf } from './cloud-names.ts';
+import { endpointServiceNameOf, subnetRefsOf, transitNameOf, vpcNameOf } from './cloud-names.ts';
 import { type ConnectionOf, findConnection } from './connections.ts';
 import { addManagedResource, tagsOf } from './managed-resource.ts';
+import { principalSuffix } from './principal-suffix.ts';
 import {
   Ec2TransitGatewayVPCAttachment,
   Ec2VPCEndpointService,
@@ -32,7 +33,7 @@ function addTransitAttachment(
   region: AwsRegion,
   transit: ConnectionOf<'transit-gateway'>,
 ): void {
-  const name = region.names.of('transit');
+  const name = transitNameOf(region);
   addManagedResource(chart, region, {
     kind: Ec2TransitGatewayVPCAttachment,
     name,
@@ -67,13 +68,4 @@ function addEndpointService(
       forProvider: { principalArn, vpcEndpointServiceIdRef: { name } },
     });
   }
-}
-
-/** Account and resource of the ARN in letters that an object name may hold: `111122223333-role-app`. */
-function principalSuffix(arn: string): string {
-  const [account = '', resource = ''] = arn.split(':').slice(-2);
-  return `${account}-${resource}`
-    .toLowerCase()
-    .replaceAll('/', '.')
-    .replaceAll(/[^a-z0-9.-]/g, '-');
 }

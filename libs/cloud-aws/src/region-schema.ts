@@ -58,7 +58,7 @@ export const awsRegionSchema = {
       description: 'ARN of your KMS key (not of an alias), for encryption.keys: customer.',
       'x-source': '"Encryption keys can be provided by Akka or through your Key Management Store."',
       'x-effect':
-        'Database, buckets, logs, secrets and Kubernetes Secrets are encrypted with it; Atoll never makes or deletes it.',
+        'Database, buckets, logs, secrets, disks of nodes and Kubernetes Secrets are encrypted with it; Atoll never makes, changes or deletes it. Its policy has to let IAM of the account decide, and let in CloudWatch Logs (logs.<location>.amazonaws.com) and the role of EC2 Auto Scaling.',
     },
     privateConnections: {
       type: 'array',

@@ -5,10 +5,10 @@ import * as kinds from './schemas/index.ts';
 export const taggedKinds: ReadonlySet<KindDefinition<unknown>> = new Set<KindDefinition<unknown>>([
   kinds.Ec2DefaultSecurityGroup,
   kinds.Ec2InternetGateway,
+  kinds.Ec2LaunchTemplate,
   kinds.Ec2NATGateway,
   kinds.Ec2RouteTable,
   kinds.Ec2SecurityGroup,
-  kinds.Ec2SecurityGroupEgressRule,
   kinds.Ec2SecurityGroupIngressRule,
   kinds.Ec2Subnet,
   kinds.Ec2TransitGatewayVPCAttachment,

@@ -16,6 +16,7 @@ const everything: AwsObservedSpec = {
   ingress,
   vpcId: 'vpc-0f1e2d3c4b5a69788',
   oidcIssuer: 'https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF',
+  systemTemplateVersion: 2,
   zoneId: 'Z0123456789ABCDEFGHIJ',
   nameServers: ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.com'],
   endpointServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0',
@@ -31,6 +32,7 @@ const shown: readonly LiveObject[] = [
   live('kms', 'Key', 'key', { arn: everything.keyArn, keyId: '1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d' }),
   live('ec2', 'VPC', 'vpc', { id: everything.vpcId }),
   live('eks', 'Cluster', 'cluster', { identity: [{ oidc: [{ issuer: everything.oidcIssuer }] }] }),
+  live('ec2', 'LaunchTemplate', 'system', { latestVersion: 2 }),
   live('route53', 'Zone', 'zone', {
     zoneId: everything.zoneId,
     nameServers: ['ns-2.awsdns-02.com', 'ns-1.awsdns-01.org'],
@@ -99,6 +101,7 @@ describe('what AWS has assigned', () => {
 
   it('is looked for in these kinds', () => {
     expect(observedKinds).toEqual([
+      { group: 'ec2.aws.m.upbound.io', version: 'v1beta1', plural: 'launchtemplates' },
       { group: 'ec2.aws.m.upbound.io', version: 'v1beta1', plural: 'vpcs' },
       { group: 'ec2.aws.m.upbound.io', version: 'v1beta1', plural: 'vpcendpointservices' },
       { group: 'eks.aws.m.upbound.io', version: 'v1beta1', plural: 'clusters' },

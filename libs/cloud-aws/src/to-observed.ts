@@ -1,8 +1,16 @@
 import type { LiveObject } from '@atoll/cloud';
 import type { KindDefinition } from '@atoll/typed-object';
 import { type AwsRegion, clusterNameOf } from './aws-region.ts';
-import { databaseNameOf, endpointServiceNameOf, keyNameOf, vpcNameOf, zoneNameOf } from './cloud-names.ts';
 import {
+  databaseNameOf,
+  endpointServiceNameOf,
+  keyNameOf,
+  systemNodesNameOf,
+  vpcNameOf,
+  zoneNameOf,
+} from './cloud-names.ts';
+import {
+  Ec2LaunchTemplate,
   Ec2VPC,
   Ec2VPCEndpointService,
   EksCluster,
@@ -34,6 +42,7 @@ export function toObserved(objects: readonly LiveObject[], region: AwsRegion): A
     ...textField('keyArn', read(KmsKey, keyNameOf(region)), 'arn'),
     ...textField('vpcId', read(Ec2VPC, vpcNameOf(region)), 'id'),
     ...textField('oidcIssuer', read(EksCluster, clusterNameOf(region)), 'identity', 0, 'oidc', 0, 'issuer'),
+    ...readTemplateVersion(read(Ec2LaunchTemplate, systemNodesNameOf(region))),
     ...textField('zoneId', zone, 'zoneId'),
     ...(nameServers.length === 0 ? {} : { nameServers }),
     ...textField(
@@ -51,6 +60,11 @@ function readIngress(objects: readonly LiveObject[], region: AwsRegion): { reado
   if (typeof hostname !== 'string') return {};
   const ingress = toIngress(hostname, region.location, region.cloudSpec.account);
   return ingress === undefined ? {} : { ingress };
+}
+
+function readTemplateVersion(status: unknown): Pick<AwsObservedSpec, 'systemTemplateVersion'> {
+  const version = valueAt(status, 'latestVersion');
+  return typeof version === 'number' ? { systemTemplateVersion: version } : {};
 }
 
 function readDatabase(status: unknown): NonNullable<AwsObservedSpec['database']> {

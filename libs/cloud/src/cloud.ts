@@ -31,6 +31,14 @@ export interface Wait {
   readonly source: string;
 }
 
+/** Something that only the owner of the account can do. */
+export interface OwnerTask {
+  /** What is needed, such as `IAM role atoll-eu-west-1-deployment`. */
+  readonly what: string;
+  /** How it has to be: a sentence, a document, or both; may have several lines. */
+  readonly detail: string;
+}
+
 /** A rendered object that the cloud's rules refuse. */
 export interface LintFinding {
   /** Path inside the object, such as `spec.forProvider.vpcIdRef.name`. */
@@ -88,6 +96,8 @@ export interface Cloud {
   claimNames(region: Region): readonly NameClaim[];
   /** Gives what is left out of the rendering until it was observed. */
   listWaits(region: Region): readonly Wait[];
+  /** Gives what the region needs from the owner of its account, in the order in which it is needed. */
+  listOwnerTasks(region: Region): readonly OwnerTask[];
   /** Adds the region's objects to the charts of its stages. */
   build(stages: StageCharts, region: Region): void;
   /** Adds Providers and runtime config to a control cluster's chart. */
@@ -119,6 +129,7 @@ export interface CloudDefinition<Spec, Organization, Observed> {
   kubeconfigSecretOf(region: Region<Spec, Organization, Observed>): string;
   claimNames(region: Region<Spec, Organization, Observed>): readonly NameClaim[];
   listWaits(region: Region<Spec, Organization, Observed>): readonly Wait[];
+  listOwnerTasks(region: Region<Spec, Organization, Observed>): readonly OwnerTask[];
   build(stages: StageCharts, region: Region<Spec, Organization, Observed>): void;
   buildControlCluster(
     chart: Chart,

@@ -7,6 +7,7 @@ export {
   type LiveObject,
   type NameClaim,
   type ObservedKind,
+  type OwnerTask,
   type RenderedObject,
   type RuleViolation,
   type Wait,

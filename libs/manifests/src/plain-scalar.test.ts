@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isPlainKey, isPlainValue } from './plain-scalar.ts';
+import { isPlainBlock, isPlainKey, isPlainValue } from './plain-scalar.ts';
 
 describe('isPlainValue', () => {
   it.each([
@@ -50,5 +50,35 @@ describe('isPlainKey', () => {
   it('leaves a key of more than 256 characters to the library', () => {
     expect(isPlainKey('a'.repeat(256))).toBe(true);
     expect(isPlainKey('a'.repeat(257))).toBe(false);
+  });
+});
+
+describe('isPlainBlock', () => {
+  it.each([
+    'a\nb',
+    'a\nb\n',
+    '{\n  "a": [\n    "b"\n  ]\n}',
+    'a\n\n\n  b: # c',
+    '#!/bin/sh\nset -e\n',
+    '- a\n%b\n---',
+  ])('takes %j as it is', (text) => {
+    expect(isPlainBlock(text)).toBe(true);
+  });
+
+  it.each([
+    'a',
+    'a\n\n',
+    '\na\nb',
+    ' a\nb',
+    'a \nb',
+    'a\nb ',
+    'a\n \nb',
+    'a\tb\nc',
+    'a\n\tb',
+    'é\na',
+    'a\r\nb',
+    '\n',
+  ])('leaves %j to the library', (text) => {
+    expect(isPlainBlock(text)).toBe(false);
   });
 });

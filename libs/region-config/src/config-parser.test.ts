@@ -122,6 +122,23 @@ describe('the place of a field', () => {
 
     expect(locate(path)).toEqual(place);
   });
+
+  it.each([
+    ['spec.network.cidr', true],
+    ['spec.network', true],
+    ['', true],
+    ['spec.aws.zones[1]', true],
+    ['spec.aws.zones[7]', false],
+    ['spec.network.exposure', false],
+    ['spec.backup.objectLock.days', false],
+    ['spec..', false],
+  ])('of the file itself, not of a default: %s is %s', (path, isHeld) => {
+    const text = `${minimalRegion}    zones: [eu-west-1a, eu-west-1b, eu-west-1c]\n`;
+
+    const { holds } = valueOf(parser.parseRegion(regionFile, text));
+
+    expect(holds(path)).toBe(isHeld);
+  });
 });
 
 describe('an organization', () => {

@@ -8,7 +8,7 @@ import type { ConfigKind } from './config-kind.ts';
 import type { CloudSchemas } from './documented-schema.ts';
 import { type Fault, type Place, placeAt, toProblems } from './fault.ts';
 import { type FieldPath, parseFieldPath } from './field-path.ts';
-import { offsetOfField } from './locate-field.ts';
+import { hasField, offsetOfField } from './locate-field.ts';
 import type { ObservedConfig } from './observed-schema.ts';
 import type { OrganizationConfig } from './organization-schema.ts';
 import { parseConfigDocument, parseYamlSubset, type YamlSubset } from './parse-yaml-subset.ts';
@@ -27,6 +27,8 @@ export interface ParsedConfig<Config> {
    * A field that the file does not hold gives the nearest field around it, and '' the start of the file's values.
    */
   locate(path: string): Place;
+  /** Tells whether the file holds a field itself, such as `spec.aws.zones[2]`; false for a default. */
+  holds(path: string): boolean;
 }
 
 /** A valid Region, with the block of its own cloud. */
@@ -76,7 +78,7 @@ function parseFile<Config>(
   if (checked.faults.length > 0) return { problems: toProblems(file, text, checked.faults) };
   // Sound because the schemas of the kind and of its blocks, from which the types are made, have found no fault.
   const config = withoutBlocks(yaml.value, parts.clouds) as Config;
-  return { value: { config, blocks: checked.blocks, locate: createLocate(text) } };
+  return { value: { config, blocks: checked.blocks, ...createFinder(text) } };
 }
 
 function checkFile(
@@ -120,10 +122,14 @@ function withoutBlocks(value: Record<string, unknown>, clouds: readonly CloudSch
 }
 
 /** The tree is not kept: a fleet of thousands would hold it for a handful of questions, so the first one parses again. */
-function createLocate(text: string): (path: string) => Place {
-  let document: ReturnType<typeof parseConfigDocument> | undefined;
-  return (path) => {
-    document ??= parseConfigDocument(text);
-    return placeAt(text, offsetOfField(document, parseFieldPath(path) ?? [], 'value'));
+function createFinder(text: string): Pick<ParsedConfig<unknown>, 'locate' | 'holds'> {
+  let known: ReturnType<typeof parseConfigDocument> | undefined;
+  const parse = () => (known ??= parseConfigDocument(text));
+  return {
+    locate: (path) => placeAt(text, offsetOfField(parse(), parseFieldPath(path) ?? [], 'value')),
+    holds: (path) => {
+      const steps = parseFieldPath(path);
+      return steps !== undefined && hasField(parse(), steps);
+    },
   };
 }

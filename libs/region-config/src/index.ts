@@ -15,6 +15,7 @@ export {
   UnknownPathError,
 } from './explain-field.ts';
 export type { Place } from './fault.ts';
+export { type Leaf, listLeaves } from './list-leaves.ts';
 export { nearestName } from './nearest-name.ts';
 export { type ObservedConfig, observedSchema } from './observed-schema.ts';
 export { type OrganizationConfig, organizationSchema } from './organization-schema.ts';
@@ -22,4 +23,6 @@ export { configApiVersion, type RegionConfig, regionNamePattern, regionSchema } 
 export { cidrForm, cidrPattern } from './region-schema-network.ts';
 export { renderExplanation } from './render-explanation.ts';
 export { renderReference } from './render-reference.ts';
+export { INDENT, renderRow } from './render-row.ts';
 export { renderSchemaFile } from './render-schema-file.ts';
+export { wrapText } from './wrap-text.ts';

@@ -22,6 +22,17 @@ export function offsetOfField(document: Document.Parsed, path: FieldPath, part: 
   return part === 'value' && isScalar(node) && node.source !== '' ? (startOf(node) ?? keyOffset) : keyOffset;
 }
 
+/** Tells whether the text holds a field itself; a defaulted one it does not. */
+export function hasField(document: Document.Parsed, path: FieldPath): boolean {
+  let node: unknown = document.contents;
+  for (const step of path) {
+    const child = childOf(node, step);
+    if (child === undefined) return false;
+    node = child.value;
+  }
+  return true;
+}
+
 /** Gives a plain scalar as it stands in the file, such as `1.30` for the number 1.3. */
 export function sourceOfField(document: Document.Parsed, path: FieldPath): string | undefined {
   let node: unknown = document.contents;

@@ -24,7 +24,8 @@ export const persistenceSchema = {
       description:
         'Major version of PostgreSQL; minor versions follow by themselves inside the maintenance window.',
       'x-source': 'Ours: the newest major version that all three clouds offer.',
-      'x-effect': 'A major upgrade interrupts the database for minutes. It cannot be undone.',
+      'x-effect':
+        'A changed version is a major upgrade at once, not in the maintenance window: it interrupts the database for minutes and cannot be undone.',
     },
     storage: {
       type: 'object',

@@ -104,7 +104,7 @@ export const regionSchema = {
           'x-source':
             'Design §5: with a private endpoint that the control cluster cannot reach, the owner applies the same objects once.',
           'x-effect':
-            'manual leaves out the stage that reaches into the region; its objects are printed for the owner instead.',
+            'manual leaves out the stage that reaches into the region; Flux and regions/<region>/flux are then installed by the owner.',
         },
         network: networkSchema,
         dns: {

@@ -58,8 +58,8 @@ describe('checkFleet', () => {
     expect(
       messages([region('a-one', { claims }), region('b-two', { cidr: '10.1.0.0/16', claims })]),
     ).toStrictEqual([
-      'regions/a-one/region.yaml metadata.name: the name atoll-backup (aws s3) is claimed by b-two too; rename the region that is not created yet.',
-      'regions/b-two/region.yaml metadata.name: the name atoll-backup (aws s3) is claimed by a-one too; rename the region that is not created yet.',
+      'regions/a-one/region.yaml metadata.name: the name atoll-backup (aws s3) is claimed by b-two too; change it, or rename the region, where nothing is created yet.',
+      'regions/b-two/region.yaml metadata.name: the name atoll-backup (aws s3) is claimed by a-one too; change it, or rename the region, where nothing is created yet.',
     ]);
   });
 

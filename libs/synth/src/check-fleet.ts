@@ -99,7 +99,7 @@ function toNameProblems(holders: readonly RegionFacts[], scope: string, name: st
       ...NOWHERE,
       path: 'metadata.name',
       code: 'ERR_CONFIG_NAME_COLLISION',
-      message: `the name ${name} (${scope}) is claimed by ${others.join(', ')} too; rename the region that is not created yet.`,
+      message: `the name ${name} (${scope}) is claimed by ${others.join(', ')} too; change it, or rename the region, where nothing is created yet.`,
     };
   });
 }

@@ -1,13 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import {
-  ConfigMap,
-  Deployment,
-  Namespace,
-  Role,
-  ServiceAccount,
-  ApiResource,
-  ClusterRole,
-} from 'cdk8s-plus-28';
+import { ApiResource, ClusterRole, ConfigMap, Namespace, Role, ServiceAccount } from 'cdk8s-plus-28';
 import { describe, expect, it } from 'vitest';
 
 import { kubernetesSchemas } from './schemas/index.ts';
@@ -25,8 +17,6 @@ describe('kubernetesSchemas', () => {
       'Namespace',
       'ServiceAccount',
       'ConfigMap',
-      'Deployment',
-      'Service',
       'Role',
       'RoleBinding',
       'ClusterRole',
@@ -35,28 +25,18 @@ describe('kubernetesSchemas', () => {
   });
 
   it('refuse an unknown field deep inside, a wrong type and a missing name', () => {
-    const container = { image: 'i', ports: [{ containerPort: '80' }], imagePullPolice: 'Always' };
-    const template = { spec: { containers: [container] } };
     const object = {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'd', namespace: 'n' },
-      spec: { selector: {}, template, replicas: 1.5 },
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: { name: 'r', namespace: 'n' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 7 },
+      subjects: [{ kind: 'ServiceAccount', nameSpace: 'n' }],
     };
 
     expect(kubernetesSchemas.validate(object)).toEqual([
-      { path: 'spec.replicas', rule: 'type', message: 'must be integer' },
-      { path: 'spec.template.spec.containers[0].name', rule: 'required', message: 'is required' },
-      {
-        path: 'spec.template.spec.containers[0].imagePullPolice',
-        rule: 'unknown-field',
-        message: 'is not a field of this kind',
-      },
-      {
-        path: 'spec.template.spec.containers[0].ports[0].containerPort',
-        rule: 'type',
-        message: 'must be integer',
-      },
+      { path: 'roleRef.name', rule: 'type', message: 'must be string' },
+      { path: 'subjects[0].name', rule: 'required', message: 'is required' },
+      { path: 'subjects[0].nameSpace', rule: 'unknown-field', message: 'is not a field of this kind' },
     ]);
   });
 
@@ -87,11 +67,6 @@ function createChart(): Chart {
   new Namespace(chart, 'namespace', { metadata: { name: 'n' } });
   const account = new ServiceAccount(chart, 'account', NAMESPACED);
   new ConfigMap(chart, 'config', { ...NAMESPACED, data: { a: 'b' } });
-  const deployment = new Deployment(chart, 'deployment', {
-    ...NAMESPACED,
-    containers: [{ image: 'image', portNumber: 80 }],
-  });
-  deployment.exposeViaService();
   const role = new Role(chart, 'role', NAMESPACED);
   role.allowRead(ApiResource.PODS);
   role.bind(account);

@@ -4,7 +4,7 @@ import { loadGeneratedSchemas, readExampleManifests } from './testing/example-ma
 import { findExamplesFolder } from './testing/releases-folder.ts';
 
 /** Objects of our kinds in the examples for Crossplane, AWS and Flux; fewer means that a kind got lost. */
-const EXPECTED_OBJECTS = 55;
+const EXPECTED_OBJECTS = 50;
 
 const schemas = await loadGeneratedSchemas();
 const folder = findExamplesFolder();

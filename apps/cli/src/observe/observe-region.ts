@@ -8,7 +8,7 @@ import type { Region } from '@atoll/region-model';
 import { clouds } from '@atoll/synth';
 import { editObserved } from './edit-observed.ts';
 import { findIngressService, listLiveObjects } from './list-live-objects.ts';
-import { loadRegion } from './load-region.ts';
+import { loadRegion } from '../load-region.ts';
 import { explainGaps } from './explain-gaps.ts';
 import { ObserveError } from './observe-error.ts';
 import { replaceFile } from './replace-file.ts';

@@ -22,6 +22,7 @@ const CRDS = [
   'clusters.eks.aws.m.upbound.io.json',
   'instances.rds.aws.m.upbound.io.json',
   'keys.kms.aws.m.upbound.io.json',
+  'launchtemplates.ec2.aws.m.upbound.io.json',
   'vpcs.ec2.aws.m.upbound.io.json',
   'zones.route53.aws.m.upbound.io.json',
 ];
@@ -240,7 +241,8 @@ Next: atoll observe one-west, once the values are there; what is made inside the
     const path = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}`;
     const head = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name: 'observe' } };
     const apiGroups = ['ec2', 'eks', 'kms', 'rds', 'route53'].map((name) => `${name}.aws.m.upbound.io`);
-    const resources = ['vpcs', 'vpcendpointservices', 'clusters', 'keys', 'instances', 'zones'];
+    const ofEc2 = ['launchtemplates', 'vpcs', 'vpcendpointservices'];
+    const resources = [...ofEc2, 'clusters', 'keys', 'instances', 'zones'];
     const rules = [{ apiGroups, resources, verbs: ['list'] }];
     const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'observe' };
     const subjects = [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: user }];

@@ -13,7 +13,7 @@ export interface BoundaryDocuments {
 }
 
 /**
- * Gives the two permissions boundaries, which the owner makes from the bootstrap bundle.
+ * Gives the two permissions boundaries, which the owner makes (list-owner-tasks.ts).
  *
  * A boundary grants nothing: a role within it may do what both its policies and the boundary allow. There can be only
  * one on a role, so each has to fit into a single policy.

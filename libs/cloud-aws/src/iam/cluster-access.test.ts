@@ -58,7 +58,7 @@ describe('access to the cluster', () => {
 });
 
 describe('roles of pods', () => {
-  it('are lent to one ServiceAccount each', () => {
+  it('are lent to one ServiceAccount each, but by the add-on where EKS runs the pods', () => {
     const lent = objects
       .filter(({ kind }) => kind === 'PodIdentityAssociation')
       .map(forProviderOf)
@@ -67,7 +67,6 @@ describe('roles of pods', () => {
     expect(lent).toEqual([
       ['kube-system', 'karpenter', { name: 'atoll-aws-eu-west-1-karpenter' }],
       ['kube-system', 'aws-load-balancer-controller', { name: 'atoll-aws-eu-west-1-load-balancer' }],
-      ['kube-system', 'ebs-csi-controller-sa', { name: 'atoll-aws-eu-west-1-ebs-csi' }],
       ['external-dns', 'external-dns', { name: 'atoll-aws-eu-west-1-external-dns' }],
       ['velero', 'velero', { name: 'atoll-aws-eu-west-1-velero' }],
       ['atoll-system', 'atoll-agent', { name: 'atoll-aws-eu-west-1-agent' }],

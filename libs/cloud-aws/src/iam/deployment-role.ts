@@ -25,7 +25,7 @@ const RUNNING: readonly AwsService[] = ['ec2', 'eks', 'logs', 'rds', 'route53'];
 const HOLDING: readonly AwsService[] = ['s3', 'secretsmanager'];
 
 /**
- * Gives the documents of the Deployment role, which the owner makes from the bootstrap bundle.
+ * Gives the documents of the Deployment role, which the owner makes (list-owner-tasks.ts).
  *
  * Full create, read, update and destroy on the ten services, but: on IAM only entities of the region, every role with
  * one of the two boundaries, no people, and no change of itself or a boundary.

@@ -39,11 +39,19 @@ const PEOPLE = [
   'iam:UpdateAccount*',
 ];
 
-/** Things in a region's names that only the owner changes: boundaries and the Deployment role with its policies. */
-const OWNERS_POLICIES = ['operators', 'workloads', 'deployment*'];
+/** Policies in a region's names that only the owner changes: boundaries and those of the Deployment role. */
+const OWNERS_POLICIES = ['operators', 'workloads', 'deployment', 'deployment-data', 'deployment-iam'];
 
-/** The roles that people assume; their policies are called after them. */
-const OPERATOR_THINGS = ['read-only-operations', 'elevated-operations', 'limited-administrator'];
+/**
+ * The roles that people assume, and the endings of their policies.
+ *
+ * Whole names, here and above: `deployment*` would also match everything of a region that is called prod-deployment.
+ */
+const OPERATOR_THINGS: Readonly<Record<string, readonly string[]>> = {
+  'read-only-operations': [''],
+  'elevated-operations': ['', '-iam', '-limits'],
+  'limited-administrator': ['', '-named', '-create', '-read', '-iam', '-limits'],
+};
 
 /** Gives the ARN of the boundary of the three operator roles. */
 export function operatorsBoundaryArn(region: AwsRegion): string {
@@ -99,9 +107,9 @@ export function denyOperatorRoles(region: AwsRegion): Statement {
   return deny({
     sid: 'NotOperators',
     actions: IAM_WRITES,
-    resources: OPERATOR_THINGS.flatMap((thing) => [
+    resources: Object.entries(OPERATOR_THINGS).flatMap(([thing, endings]) => [
       iamArn(region, 'role', `atoll-*-${thing}`),
-      iamArn(region, 'policy', `atoll-*-${thing}*`),
+      ...endings.map((ending) => iamArn(region, 'policy', `atoll-*-${thing}${ending}`)),
     ]),
   });
 }

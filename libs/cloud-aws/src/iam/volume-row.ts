@@ -19,6 +19,7 @@ export const volumeRow: WorkloadRow = {
   thing: 'ebs-csi',
   workload: 'EBS CSI driver, which makes and attaches volumes',
   runs: { namespace: 'kube-system', serviceAccount: 'ebs-csi-controller-sa' },
+  addon: 'aws-ebs-csi-driver',
   grants: [
     {
       sid: 'Discover',
@@ -36,9 +37,12 @@ export const volumeRow: WorkloadRow = {
     {
       sid: 'MakeVolumes',
       actions: ['ec2:CreateVolume'],
-      source: `${REFERENCE}, CreateAndCopyVolumesWithManagedTag`,
+      source: `${REFERENCE}, CreateAndCopyVolumesWithManagedTag; only encrypted ones, by "encrypted" of the StorageClass`,
       resources: volumes,
-      condition: () => ({ StringEquals: { [`aws:RequestTag/${DRIVER_TAG}`]: 'true' } }),
+      condition: () => ({
+        StringEquals: { [`aws:RequestTag/${DRIVER_TAG}`]: 'true' },
+        Bool: { 'ec2:Encrypted': 'true' },
+      }),
     },
     {
       sid: 'MakeSnapshots',

@@ -169,6 +169,26 @@ describe('what software may do', () => {
     ],
     [
       'ebs-csi',
+      'makes encrypted volumes',
+      {
+        action: 'ec2:CreateVolume',
+        resource: `${ec2}volume/*`,
+        context: { 'aws:RequestTag/ebs.csi.aws.com/cluster': 'true', 'ec2:Encrypted': 'true' },
+      },
+      'allowed',
+    ],
+    [
+      'ebs-csi',
+      'makes no others',
+      {
+        action: 'ec2:CreateVolume',
+        resource: `${ec2}volume/*`,
+        context: { 'aws:RequestTag/ebs.csi.aws.com/cluster': 'true', 'ec2:Encrypted': 'false' },
+      },
+      'not allowed',
+    ],
+    [
+      'ebs-csi',
       'deletes its volume',
       {
         action: 'ec2:DeleteVolume',

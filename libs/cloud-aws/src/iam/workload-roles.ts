@@ -48,10 +48,14 @@ export function addWorkloadRoles(stages: StageCharts, region: AwsRegion): void {
   });
 }
 
-/** Adds what lends the pods' roles to their ServiceAccounts: EKS Pod Identity needs no value from the running cluster. */
+/**
+ * Adds what lends the pods' roles to their ServiceAccounts: EKS Pod Identity needs no value from the running cluster.
+ *
+ * Add-ons of EKS lend their roles themselves (addons.ts).
+ */
 export function addPodIdentities(stages: StageCharts, region: AwsRegion): void {
   for (const row of workloadRows) {
-    if (typeof row.runs === 'string') continue;
+    if (typeof row.runs === 'string' || row.addon !== undefined) continue;
     const name = region.names.of(row.thing);
     addManagedResource(stages.control.cluster, region, {
       kind: EksPodIdentityAssociation,

@@ -28,6 +28,8 @@ export interface WorkloadRow {
   readonly workload: string;
   /** Who assumes the role: a service of AWS, or a pod. */
   readonly runs: PodAccount | 'eks' | 'ec2' | 'monitoring.rds';
+  /** Add-on of EKS that runs the pod and lends it the role (addons.ts); absent: an association of its own does. */
+  readonly addon?: string;
   readonly grants: readonly WorkloadGrant[];
 }
 

@@ -2,29 +2,23 @@
 
 import type { KindDefinition } from '@atoll/typed-object';
 
-import type { AwsClusterProviderConfigSpec } from './types/aws-cluster-provider-config.ts';
 import type { AwsProviderConfigSpec } from './types/aws-provider-config.ts';
 import type { Ec2DefaultSecurityGroupSpec } from './types/ec2-default-security-group.ts';
-import type { Ec2EBSEncryptionByDefaultSpec } from './types/ec2-ebs-encryption-by-default.ts';
-import type { Ec2EIPSpec } from './types/ec2-eip.ts';
 import type { Ec2InternetGatewaySpec } from './types/ec2-internet-gateway.ts';
+import type { Ec2LaunchTemplateSpec } from './types/ec2-launch-template.ts';
 import type { Ec2NATGatewaySpec } from './types/ec2-nat-gateway.ts';
 import type { Ec2RouteSpec } from './types/ec2-route.ts';
 import type { Ec2RouteTableSpec } from './types/ec2-route-table.ts';
 import type { Ec2RouteTableAssociationSpec } from './types/ec2-route-table-association.ts';
 import type { Ec2SecurityGroupSpec } from './types/ec2-security-group.ts';
-import type { Ec2SecurityGroupEgressRuleSpec } from './types/ec2-security-group-egress-rule.ts';
 import type { Ec2SecurityGroupIngressRuleSpec } from './types/ec2-security-group-ingress-rule.ts';
 import type { Ec2SubnetSpec } from './types/ec2-subnet.ts';
 import type { Ec2TransitGatewayVPCAttachmentSpec } from './types/ec2-transit-gateway-vpc-attachment.ts';
 import type { Ec2VPCSpec } from './types/ec2-vpc.ts';
 import type { Ec2VPCEndpointSpec } from './types/ec2-vpc-endpoint.ts';
 import type { Ec2VPCEndpointRouteTableAssociationSpec } from './types/ec2-vpc-endpoint-route-table-association.ts';
-import type { Ec2VPCEndpointSecurityGroupAssociationSpec } from './types/ec2-vpc-endpoint-security-group-association.ts';
 import type { Ec2VPCEndpointServiceSpec } from './types/ec2-vpc-endpoint-service.ts';
 import type { Ec2VPCEndpointServiceAllowedPrincipalSpec } from './types/ec2-vpc-endpoint-service-allowed-principal.ts';
-import type { Ec2VPCEndpointSubnetAssociationSpec } from './types/ec2-vpc-endpoint-subnet-association.ts';
-import type { EcrRepositorySpec } from './types/ecr-repository.ts';
 import type { EksAccessEntrySpec } from './types/eks-access-entry.ts';
 import type { EksAccessPolicyAssociationSpec } from './types/eks-access-policy-association.ts';
 import type { EksAddonSpec } from './types/eks-addon.ts';
@@ -35,7 +29,6 @@ import type { EksPodIdentityAssociationSpec } from './types/eks-pod-identity-ass
 import type { IamInstanceProfileSpec } from './types/iam-instance-profile.ts';
 import type { IamPolicySpec } from './types/iam-policy.ts';
 import type { IamRoleSpec } from './types/iam-role.ts';
-import type { IamRolePolicySpec } from './types/iam-role-policy.ts';
 import type { IamRolePolicyAttachmentSpec } from './types/iam-role-policy-attachment.ts';
 import type { KmsAliasSpec } from './types/kms-alias.ts';
 import type { KmsKeySpec } from './types/kms-key.ts';
@@ -54,16 +47,6 @@ import type { S3BucketPublicAccessBlockSpec } from './types/s3-bucket-public-acc
 import type { S3BucketServerSideEncryptionConfigurationSpec } from './types/s3-bucket-server-side-encryption-configuration.ts';
 import type { S3BucketVersioningSpec } from './types/s3-bucket-versioning.ts';
 import type { SecretsManagerSecretSpec } from './types/secrets-manager-secret.ts';
-import type { SecretsManagerSecretPolicySpec } from './types/secrets-manager-secret-policy.ts';
-
-export const AwsClusterProviderConfig: KindDefinition<AwsClusterProviderConfigSpec> = {
-  group: 'aws.m.upbound.io',
-  version: 'v1beta1',
-  apiVersion: 'aws.m.upbound.io/v1beta1',
-  kind: 'ClusterProviderConfig',
-  plural: 'clusterproviderconfigs',
-  namespaced: false,
-};
 
 export const AwsProviderConfig: KindDefinition<AwsProviderConfigSpec> = {
   group: 'aws.m.upbound.io',
@@ -71,15 +54,6 @@ export const AwsProviderConfig: KindDefinition<AwsProviderConfigSpec> = {
   apiVersion: 'aws.m.upbound.io/v1beta1',
   kind: 'ProviderConfig',
   plural: 'providerconfigs',
-  namespaced: true,
-};
-
-export const AwsProviderConfigUsage: KindDefinition<never> = {
-  group: 'aws.m.upbound.io',
-  version: 'v1beta1',
-  apiVersion: 'aws.m.upbound.io/v1beta1',
-  kind: 'ProviderConfigUsage',
-  plural: 'providerconfigusages',
   namespaced: true,
 };
 
@@ -92,30 +66,21 @@ export const Ec2DefaultSecurityGroup: KindDefinition<Ec2DefaultSecurityGroupSpec
   namespaced: true,
 };
 
-export const Ec2EBSEncryptionByDefault: KindDefinition<Ec2EBSEncryptionByDefaultSpec> = {
-  group: 'ec2.aws.m.upbound.io',
-  version: 'v1beta1',
-  apiVersion: 'ec2.aws.m.upbound.io/v1beta1',
-  kind: 'EBSEncryptionByDefault',
-  plural: 'ebsencryptionbydefaults',
-  namespaced: true,
-};
-
-export const Ec2EIP: KindDefinition<Ec2EIPSpec> = {
-  group: 'ec2.aws.m.upbound.io',
-  version: 'v1beta1',
-  apiVersion: 'ec2.aws.m.upbound.io/v1beta1',
-  kind: 'EIP',
-  plural: 'eips',
-  namespaced: true,
-};
-
 export const Ec2InternetGateway: KindDefinition<Ec2InternetGatewaySpec> = {
   group: 'ec2.aws.m.upbound.io',
   version: 'v1beta1',
   apiVersion: 'ec2.aws.m.upbound.io/v1beta1',
   kind: 'InternetGateway',
   plural: 'internetgateways',
+  namespaced: true,
+};
+
+export const Ec2LaunchTemplate: KindDefinition<Ec2LaunchTemplateSpec> = {
+  group: 'ec2.aws.m.upbound.io',
+  version: 'v1beta1',
+  apiVersion: 'ec2.aws.m.upbound.io/v1beta1',
+  kind: 'LaunchTemplate',
+  plural: 'launchtemplates',
   namespaced: true,
 };
 
@@ -161,15 +126,6 @@ export const Ec2SecurityGroup: KindDefinition<Ec2SecurityGroupSpec> = {
   apiVersion: 'ec2.aws.m.upbound.io/v1beta1',
   kind: 'SecurityGroup',
   plural: 'securitygroups',
-  namespaced: true,
-};
-
-export const Ec2SecurityGroupEgressRule: KindDefinition<Ec2SecurityGroupEgressRuleSpec> = {
-  group: 'ec2.aws.m.upbound.io',
-  version: 'v1beta1',
-  apiVersion: 'ec2.aws.m.upbound.io/v1beta1',
-  kind: 'SecurityGroupEgressRule',
-  plural: 'securitygroupegressrules',
   namespaced: true,
 };
 
@@ -227,15 +183,6 @@ export const Ec2VPCEndpointRouteTableAssociation: KindDefinition<Ec2VPCEndpointR
   namespaced: true,
 };
 
-export const Ec2VPCEndpointSecurityGroupAssociation: KindDefinition<Ec2VPCEndpointSecurityGroupAssociationSpec> = {
-  group: 'ec2.aws.m.upbound.io',
-  version: 'v1beta1',
-  apiVersion: 'ec2.aws.m.upbound.io/v1beta1',
-  kind: 'VPCEndpointSecurityGroupAssociation',
-  plural: 'vpcendpointsecuritygroupassociations',
-  namespaced: true,
-};
-
 export const Ec2VPCEndpointService: KindDefinition<Ec2VPCEndpointServiceSpec> = {
   group: 'ec2.aws.m.upbound.io',
   version: 'v1beta1',
@@ -251,24 +198,6 @@ export const Ec2VPCEndpointServiceAllowedPrincipal: KindDefinition<Ec2VPCEndpoin
   apiVersion: 'ec2.aws.m.upbound.io/v1beta1',
   kind: 'VPCEndpointServiceAllowedPrincipal',
   plural: 'vpcendpointserviceallowedprincipals',
-  namespaced: true,
-};
-
-export const Ec2VPCEndpointSubnetAssociation: KindDefinition<Ec2VPCEndpointSubnetAssociationSpec> = {
-  group: 'ec2.aws.m.upbound.io',
-  version: 'v1beta1',
-  apiVersion: 'ec2.aws.m.upbound.io/v1beta1',
-  kind: 'VPCEndpointSubnetAssociation',
-  plural: 'vpcendpointsubnetassociations',
-  namespaced: true,
-};
-
-export const EcrRepository: KindDefinition<EcrRepositorySpec> = {
-  group: 'ecr.aws.m.upbound.io',
-  version: 'v1beta1',
-  apiVersion: 'ecr.aws.m.upbound.io/v1beta1',
-  kind: 'Repository',
-  plural: 'repositories',
   namespaced: true,
 };
 
@@ -359,15 +288,6 @@ export const IamRole: KindDefinition<IamRoleSpec> = {
   apiVersion: 'iam.aws.m.upbound.io/v1beta1',
   kind: 'Role',
   plural: 'roles',
-  namespaced: true,
-};
-
-export const IamRolePolicy: KindDefinition<IamRolePolicySpec> = {
-  group: 'iam.aws.m.upbound.io',
-  version: 'v1beta1',
-  apiVersion: 'iam.aws.m.upbound.io/v1beta1',
-  kind: 'RolePolicy',
-  plural: 'rolepolicies',
   namespaced: true,
 };
 
@@ -533,41 +453,25 @@ export const SecretsManagerSecret: KindDefinition<SecretsManagerSecretSpec> = {
   namespaced: true,
 };
 
-export const SecretsManagerSecretPolicy: KindDefinition<SecretsManagerSecretPolicySpec> = {
-  group: 'secretsmanager.aws.m.upbound.io',
-  version: 'v1beta1',
-  apiVersion: 'secretsmanager.aws.m.upbound.io/v1beta1',
-  kind: 'SecretPolicy',
-  plural: 'secretpolicies',
-  namespaced: true,
-};
-
 /** Every kind of this set. */
 export const kinds = [
-  AwsClusterProviderConfig,
   AwsProviderConfig,
-  AwsProviderConfigUsage,
   Ec2DefaultSecurityGroup,
-  Ec2EBSEncryptionByDefault,
-  Ec2EIP,
   Ec2InternetGateway,
+  Ec2LaunchTemplate,
   Ec2NATGateway,
   Ec2Route,
   Ec2RouteTable,
   Ec2RouteTableAssociation,
   Ec2SecurityGroup,
-  Ec2SecurityGroupEgressRule,
   Ec2SecurityGroupIngressRule,
   Ec2Subnet,
   Ec2TransitGatewayVPCAttachment,
   Ec2VPC,
   Ec2VPCEndpoint,
   Ec2VPCEndpointRouteTableAssociation,
-  Ec2VPCEndpointSecurityGroupAssociation,
   Ec2VPCEndpointService,
   Ec2VPCEndpointServiceAllowedPrincipal,
-  Ec2VPCEndpointSubnetAssociation,
-  EcrRepository,
   EksAccessEntry,
   EksAccessPolicyAssociation,
   EksAddon,
@@ -578,7 +482,6 @@ export const kinds = [
   IamInstanceProfile,
   IamPolicy,
   IamRole,
-  IamRolePolicy,
   IamRolePolicyAttachment,
   KmsAlias,
   KmsKey,
@@ -597,5 +500,4 @@ export const kinds = [
   S3BucketServerSideEncryptionConfiguration,
   S3BucketVersioning,
   SecretsManagerSecret,
-  SecretsManagerSecretPolicy,
 ] as const satisfies readonly KindDefinition<unknown>[];

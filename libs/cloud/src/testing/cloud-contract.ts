@@ -96,6 +96,15 @@ export function describeCloudContract(cloud: Cloud, cases: readonly ContractCase
         expect(wait.source).not.toBe('');
       }
     });
+
+    it('says of each task of the owner what it is and how it has to be, and none twice', () => {
+      const tasks = cloud.listOwnerTasks(region);
+
+      expect(tasks.filter(({ what, detail }) => what.trim() === '' || detail.trim() === '')).toStrictEqual(
+        [],
+      );
+      expect(new Set(tasks.map(({ what }) => what)).size).toBe(tasks.length);
+    });
   });
 }
 

@@ -2,15 +2,11 @@
 
 export {
   DeploymentRuntimeConfig,
-  ImageConfig,
   ManagedResourceActivationPolicy,
   Provider,
-  Usage,
   kinds as crossplaneKinds,
 } from './kinds.ts';
 export { crossplaneSchemas } from './schema-set.ts';
 export type { DeploymentRuntimeConfigSpec } from './types/deployment-runtime-config.ts';
-export type { ImageConfigSpec } from './types/image-config.ts';
 export type { ManagedResourceActivationPolicySpec } from './types/managed-resource-activation-policy.ts';
 export type { ProviderSpec } from './types/provider.ts';
-export type { UsageSpec } from './types/usage.ts';

@@ -3,10 +3,8 @@
 import type { KindDefinition } from '@atoll/typed-object';
 
 import type { DeploymentRuntimeConfigSpec } from './types/deployment-runtime-config.ts';
-import type { ImageConfigSpec } from './types/image-config.ts';
 import type { ManagedResourceActivationPolicySpec } from './types/managed-resource-activation-policy.ts';
 import type { ProviderSpec } from './types/provider.ts';
-import type { UsageSpec } from './types/usage.ts';
 
 export const DeploymentRuntimeConfig: KindDefinition<DeploymentRuntimeConfigSpec> = {
   group: 'pkg.crossplane.io',
@@ -14,15 +12,6 @@ export const DeploymentRuntimeConfig: KindDefinition<DeploymentRuntimeConfigSpec
   apiVersion: 'pkg.crossplane.io/v1beta1',
   kind: 'DeploymentRuntimeConfig',
   plural: 'deploymentruntimeconfigs',
-  namespaced: false,
-};
-
-export const ImageConfig: KindDefinition<ImageConfigSpec> = {
-  group: 'pkg.crossplane.io',
-  version: 'v1beta1',
-  apiVersion: 'pkg.crossplane.io/v1beta1',
-  kind: 'ImageConfig',
-  plural: 'imageconfigs',
   namespaced: false,
 };
 
@@ -44,20 +33,9 @@ export const Provider: KindDefinition<ProviderSpec> = {
   namespaced: false,
 };
 
-export const Usage: KindDefinition<UsageSpec> = {
-  group: 'protection.crossplane.io',
-  version: 'v1beta1',
-  apiVersion: 'protection.crossplane.io/v1beta1',
-  kind: 'Usage',
-  plural: 'usages',
-  namespaced: true,
-};
-
 /** Every kind of this set. */
 export const kinds = [
   DeploymentRuntimeConfig,
-  ImageConfig,
   ManagedResourceActivationPolicy,
   Provider,
-  Usage,
 ] as const satisfies readonly KindDefinition<unknown>[];

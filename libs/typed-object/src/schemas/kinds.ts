@@ -38,42 +38,6 @@ export const CustomResourceDefinition: KindDefinition<unknown> = {
   namespaced: false,
 };
 
-export const DaemonSet: KindDefinition<unknown> = {
-  group: 'apps',
-  version: 'v1',
-  apiVersion: 'apps/v1',
-  kind: 'DaemonSet',
-  plural: 'daemonsets',
-  namespaced: true,
-};
-
-export const Deployment: KindDefinition<unknown> = {
-  group: 'apps',
-  version: 'v1',
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  plural: 'deployments',
-  namespaced: true,
-};
-
-export const HorizontalPodAutoscaler: KindDefinition<unknown> = {
-  group: 'autoscaling',
-  version: 'v2',
-  apiVersion: 'autoscaling/v2',
-  kind: 'HorizontalPodAutoscaler',
-  plural: 'horizontalpodautoscalers',
-  namespaced: true,
-};
-
-export const LimitRange: KindDefinition<unknown> = {
-  group: '',
-  version: 'v1',
-  apiVersion: 'v1',
-  kind: 'LimitRange',
-  plural: 'limitranges',
-  namespaced: true,
-};
-
 export const Namespace: KindDefinition<unknown> = {
   group: '',
   version: 'v1',
@@ -81,42 +45,6 @@ export const Namespace: KindDefinition<unknown> = {
   kind: 'Namespace',
   plural: 'namespaces',
   namespaced: false,
-};
-
-export const NetworkPolicy: KindDefinition<unknown> = {
-  group: 'networking.k8s.io',
-  version: 'v1',
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'NetworkPolicy',
-  plural: 'networkpolicies',
-  namespaced: true,
-};
-
-export const PodDisruptionBudget: KindDefinition<unknown> = {
-  group: 'policy',
-  version: 'v1',
-  apiVersion: 'policy/v1',
-  kind: 'PodDisruptionBudget',
-  plural: 'poddisruptionbudgets',
-  namespaced: true,
-};
-
-export const PriorityClass: KindDefinition<unknown> = {
-  group: 'scheduling.k8s.io',
-  version: 'v1',
-  apiVersion: 'scheduling.k8s.io/v1',
-  kind: 'PriorityClass',
-  plural: 'priorityclasses',
-  namespaced: false,
-};
-
-export const ResourceQuota: KindDefinition<unknown> = {
-  group: '',
-  version: 'v1',
-  apiVersion: 'v1',
-  kind: 'ResourceQuota',
-  plural: 'resourcequotas',
-  namespaced: true,
 };
 
 export const Role: KindDefinition<unknown> = {
@@ -137,24 +65,6 @@ export const RoleBinding: KindDefinition<unknown> = {
   namespaced: true,
 };
 
-export const Secret: KindDefinition<unknown> = {
-  group: '',
-  version: 'v1',
-  apiVersion: 'v1',
-  kind: 'Secret',
-  plural: 'secrets',
-  namespaced: true,
-};
-
-export const Service: KindDefinition<unknown> = {
-  group: '',
-  version: 'v1',
-  apiVersion: 'v1',
-  kind: 'Service',
-  plural: 'services',
-  namespaced: true,
-};
-
 export const ServiceAccount: KindDefinition<unknown> = {
   group: '',
   version: 'v1',
@@ -164,64 +74,14 @@ export const ServiceAccount: KindDefinition<unknown> = {
   namespaced: true,
 };
 
-export const StatefulSet: KindDefinition<unknown> = {
-  group: 'apps',
-  version: 'v1',
-  apiVersion: 'apps/v1',
-  kind: 'StatefulSet',
-  plural: 'statefulsets',
-  namespaced: true,
-};
-
-export const StorageClass: KindDefinition<unknown> = {
-  group: 'storage.k8s.io',
-  version: 'v1',
-  apiVersion: 'storage.k8s.io/v1',
-  kind: 'StorageClass',
-  plural: 'storageclasses',
-  namespaced: false,
-};
-
-export const ValidatingAdmissionPolicy: KindDefinition<unknown> = {
-  group: 'admissionregistration.k8s.io',
-  version: 'v1',
-  apiVersion: 'admissionregistration.k8s.io/v1',
-  kind: 'ValidatingAdmissionPolicy',
-  plural: 'validatingadmissionpolicies',
-  namespaced: false,
-};
-
-export const ValidatingAdmissionPolicyBinding: KindDefinition<unknown> = {
-  group: 'admissionregistration.k8s.io',
-  version: 'v1',
-  apiVersion: 'admissionregistration.k8s.io/v1',
-  kind: 'ValidatingAdmissionPolicyBinding',
-  plural: 'validatingadmissionpolicybindings',
-  namespaced: false,
-};
-
 /** Every kind of this set. */
 export const kinds = [
   ClusterRole,
   ClusterRoleBinding,
   ConfigMap,
   CustomResourceDefinition,
-  DaemonSet,
-  Deployment,
-  HorizontalPodAutoscaler,
-  LimitRange,
   Namespace,
-  NetworkPolicy,
-  PodDisruptionBudget,
-  PriorityClass,
-  ResourceQuota,
   Role,
   RoleBinding,
-  Secret,
-  Service,
   ServiceAccount,
-  StatefulSet,
-  StorageClass,
-  ValidatingAdmissionPolicy,
-  ValidatingAdmissionPolicyBinding,
 ] as const satisfies readonly KindDefinition<unknown>[];

@@ -85,6 +85,7 @@ export const ${camel}: Cloud = defineCloud<RegionSpec, OrganizationSpec, Observe
   kubeconfigSecretOf: (region) => region.names.of('kubeconfig'),
   claimNames: () => [],
   listWaits: () => [],
+  listOwnerTasks: () => [],
   build: () => undefined,
   buildControlCluster: () => undefined,
   lint: () => [],
