@@ -87,7 +87,7 @@ describe('layers', () => {
     ['run', 'libs/synth-run', '@atoll/schemas', needs('run')],
     ['app', 'apps/cli', '@atoll/schemas', needs('app')],
     ['tool', 'tools/schemas', '@atoll/cli', 'Nothing imports a program'],
-    ['tool', 'tools/schemas', '@atoll/bench', needs('tool')],
+    ['tool', 'tools/schemas', '@atoll/docs', needs('tool')],
   ])('%s: %s may not import %s', async (_layer, folder, name, message) => {
     const messages = await lint(`${folder}/src/example.ts`, importOf(name));
 
