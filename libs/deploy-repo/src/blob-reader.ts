@@ -35,6 +35,21 @@ export function openBlobReader(git: Git): BlobReader {
   };
 }
 
+/** Gives a reader that starts Git only for what is not known already. */
+export function openLazyBlobReader(git: Git, known: ReadonlyMap<string, Buffer> = new Map()): BlobReader {
+  let reader: BlobReader | undefined;
+  return {
+    async read(names) {
+      const contents = names.map((name) => known.get(name));
+      return contents.includes(undefined) ? (reader ??= openBlobReader(git)).read(names) : contents;
+    },
+    async close() {
+      await reader?.close();
+    },
+    kill: () => reader?.kill(),
+  };
+}
+
 /** One answer is `<id> <type> <size>\n<content>\n`, or `<name> missing\n`. */
 async function readContent(bytes: ByteQueue): Promise<Buffer | undefined> {
   const [, type, size, ...rest] = (await bytes.takeLine()).split(' ');

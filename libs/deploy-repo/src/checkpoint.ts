@@ -2,8 +2,8 @@
 export type CheckpointName =
   | 'locked'
   | 'imported'
-  | 'edits-kept'
   | 'committed'
+  | 'edits-kept'
   | 'pending-written'
   | 'refs-moved'
   | 'files-removed'

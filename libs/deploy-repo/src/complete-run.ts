@@ -1,4 +1,4 @@
-import { type BlobReader, openBlobReader } from './blob-reader.ts';
+import { type BlobReader, openLazyBlobReader } from './blob-reader.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Git } from './git.ts';
 import { type GitStream, feedGit, openGitStream } from './git-stream.ts';
@@ -18,6 +18,8 @@ export interface Completion {
   readonly checkpoint: Checkpoint;
   /** The changes of its commit, if they are known; Git is asked otherwise. */
   readonly changes?: readonly TreeChange[] | undefined;
+  /** Contents by blob, as far as they are known; Git is asked for the others. */
+  readonly contents?: ReadonlyMap<string, Buffer> | undefined;
   /** The update of the index, if it is running; started otherwise. */
   readonly index?: GitStream | undefined;
 }
@@ -37,7 +39,7 @@ interface Writer extends Omit<Completion, 'index'> {
  */
 export async function completeRun(git: Git, pending: PendingRun, completion: Completion): Promise<void> {
   const { checkpoint } = completion;
-  const blobs = openBlobReader(git);
+  const blobs = openLazyBlobReader(git, completion.contents);
   const index = completion.index ?? openIndexUpdate(git);
   const writer: Writer = { tree: openWorkTree(git), blobs, removed: [], ...completion, index };
   try {

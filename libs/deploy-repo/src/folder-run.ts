@@ -1,10 +1,11 @@
 import { listAncestors } from './deploy-path.ts';
 import { DeployRepoError } from './deploy-repo-error.ts';
-import { abandonRun, finishRun, type RunStart } from './finish-run.ts';
+import { abandonRun, finishRun } from './finish-run.ts';
 import { type FolderContent, renderFolderCommands, renderFolderDeletion } from './folder-content.ts';
 import { type FolderImport, openFolderImport } from './folder-import.ts';
 import { TEMPORARY_REFS } from './refs.ts';
 import type { FinishOptions, Run, RunResult } from './run.ts';
+import type { RunStart } from './run-start.ts';
 
 /** A run over folders; see `Run` for what each method promises. */
 export class FolderRun implements Run {

@@ -2,7 +2,7 @@ import { openBlobReader } from './blob-reader.ts';
 import { parseDeployPath } from './deploy-path.ts';
 import type { DeployRepo } from './deploy-repo.ts';
 import { DeployRepoError } from './deploy-repo-error.ts';
-import type { RunStart } from './finish-run.ts';
+import type { RunStart } from './run-start.ts';
 import { FolderRun } from './folder-run.ts';
 import { isRunPending } from './pending-run.ts';
 import { type Recovery, dropLeftoverRefs, recoverPendingRun } from './recover.ts';

@@ -22,6 +22,11 @@ export interface RefChange {
   readonly from: string;
 }
 
+/** Gives the full name of a branch. */
+export function toBranchRef(name: string): string {
+  return `refs/heads/${name}`;
+}
+
 /** Moves all refs or none. @throws DeployRepoError `ERR_DEPLOY_REPO_MOVED` if one of them stands elsewhere */
 export async function changeRefs(git: Git, changes: readonly RefChange[], reason: string): Promise<void> {
   const lines = changes.map(({ ref, to, from }) => {

@@ -51,12 +51,21 @@ export async function readRunCache(
   return cache?.version === CACHE_VERSION && cache.code === code && cache.head === head ? cache : undefined;
 }
 
+/** What a cache says beside the commit that it belongs to. */
+export type CacheContent = Omit<RunCache, 'version' | 'head'>;
+
+/** Gives the text of a cache without its commit: a fleet's takes 10 ms, in which Git works on the commit. */
+export function renderCacheContent(content: CacheContent): string {
+  return JSON.stringify(content);
+}
+
 /** Writes the cache: beside the objects of the deploy repository, never into its tree. */
-export async function writeRunCache(deploy: string, cache: Omit<RunCache, 'version'>): Promise<void> {
+export async function writeRunCache(deploy: string, head: string, content: string): Promise<void> {
   const path = cachePath(deploy);
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}`;
-  await writeFile(temporary, JSON.stringify({ version: CACHE_VERSION, ...cache }));
+  const start = JSON.stringify({ version: CACHE_VERSION, head });
+  await writeFile(temporary, `${start.slice(0, -1)},${content.slice(1)}`);
   await rename(temporary, path);
 }
 

@@ -1,6 +1,7 @@
 import type { Run, RunResult } from '@atoll/deploy-repo';
 import { createSynth, type Synth } from '@atoll/synth';
 import { renderCommitMessage } from './render-commit-message.ts';
+import { boundHeap } from './bound-heap.ts';
 import { digestText } from './digest-text.ts';
 import {
   type KnownRegion,
@@ -12,7 +13,7 @@ import {
 import { type FleetToLoad, type LoadedFleet, loadFleet } from './load-fleet.ts';
 import { movedBranches } from './moved-branches.ts';
 import type { SynthReport } from './report.ts';
-import { type CachedRegion, writeRunCache } from './run-cache.ts';
+import { type CachedRegion, renderCacheContent, writeRunCache } from './run-cache.ts';
 import type { OpenedRun } from './opened-run.ts';
 import { toReport } from './to-report.ts';
 import { writeClusters } from './write-clusters.ts';
@@ -23,6 +24,7 @@ const synth: Synth = createSynth({ digest: digestText });
 
 /** Reads, checks and renders what is stale, and commits it. */
 export async function writeFleet(opened: OpenedRun): Promise<SynthReport> {
+  boundHeap();
   const restored = await restoreRegions(listUncached(opened), opened.repo);
   const fleet = await loadFleet(toLoad(opened, restored), synth);
   const run = await opened.repo.beginRun();
@@ -44,8 +46,11 @@ export async function writeFleet(opened: OpenedRun): Promise<SynthReport> {
       run,
       regions: listKnownRegions(deployed, regions, restored),
     });
-    const result = await finish(opened, run, written);
-    await saveCache(opened, { regions, deployed, clusters, result });
+    const finishing = finish(opened, run, written);
+    const content = renderCache(opened, { regions, deployed, clusters });
+    const result = await finishing;
+    // Without a head there is nothing that the cache could belong to.
+    if (result.head !== undefined) await writeRunCache(opened.options.deploy, result.head, content);
     return toReport({ opened, fleet, written, result });
   } catch (error) {
     await run.abort();
@@ -129,18 +134,12 @@ interface CacheUpdate {
   readonly regions: ReadonlyMap<string, CachedRegion>;
   readonly deployed: readonly string[];
   readonly clusters: Readonly<Record<string, string>>;
-  readonly result: RunResult;
 }
 
 /** A failed region keeps the stamps of its last rendering, so the next run tries it again. */
-async function saveCache(
-  opened: OpenedRun,
-  { regions, deployed, clusters, result }: CacheUpdate,
-): Promise<void> {
-  if (result.head === undefined) return;
-  await writeRunCache(opened.options.deploy, {
+function renderCache(opened: OpenedRun, { regions, deployed, clusters }: CacheUpdate): string {
+  return renderCacheContent({
     code: opened.code,
-    head: result.head,
     organization: opened.organizationStamp,
     regions: Object.fromEntries(regions),
     deployed,

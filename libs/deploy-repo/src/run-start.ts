@@ -1,0 +1,23 @@
+import type { Checkpoint } from './checkpoint.ts';
+import type { FolderImport } from './folder-import.ts';
+import type { Git } from './git.ts';
+import type { SigningKey } from './signing-key.ts';
+
+/** What a run starts with; its lock is held by the caller. */
+export interface RunStart {
+  readonly git: Git;
+  /** Names the temporary ref; unique. */
+  readonly id: string;
+  /** Main at the start; undefined in a new repository. */
+  readonly head: string | undefined;
+  /** The time of the commit. */
+  readonly now: () => Date;
+  readonly signingKey: SigningKey | undefined;
+  readonly checkpoint: Checkpoint;
+}
+
+/** What a run has written: its folders, and the import that holds them (none, if there are no folders). */
+export interface WrittenFolders {
+  readonly folders: ReadonlySet<string>;
+  readonly import: FolderImport | undefined;
+}
