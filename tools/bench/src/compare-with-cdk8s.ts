@@ -58,8 +58,8 @@ export async function compareWithCdk8s({ temp, regions, runs }: ComparisonInput)
   const cdk8s: Cdk8sRun[] = [];
   for (const layout of layouts) {
     const output = (run: number) => join(root, `${layout}-${run}`);
-    // A run of half a minute says as much as five.
-    const wall = await repeat(regions > 10 ? 1 : runs, (run) =>
+    // Runs of a quarter of a minute: three tell a disturbed one from the others.
+    const wall = await repeat(regions > 10 ? 3 : runs, (run) =>
       runCdk8s(root, { regions, layout, output: output(run) }),
     );
     cdk8s.push({ layout, wall, output: compareOutputs(outputOf(0), output(0)) });

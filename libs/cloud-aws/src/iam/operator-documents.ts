@@ -3,11 +3,18 @@ import { denyUnlocking, operatorIamLimits } from './guard-statements.ts';
 import { allowIam } from './iam-statements.ts';
 import { allowKeyUse, denyKeyUseByHand, keyUses } from './key-statements.ts';
 import { limitedAdministratorPolicies } from './limited-administrator.ts';
-import { caughtByPatterns, columnsOf, type OperatorRole, operatorTable } from './operator-table.ts';
+import {
+  caughtByPatterns,
+  columnsOf,
+  type OperatorRole,
+  type OperatorRow,
+  operatorTable,
+} from './operator-table.ts';
 import {
   allow,
   deny,
   type NamedPolicy,
+  type PolicyDocument,
   type RoleDocuments,
   type Statement,
   toPolicy,
@@ -24,6 +31,9 @@ export const madeOperatorRoles: readonly MadeOperatorRole[] = [
   'elevated-operations',
   'limited-administrator',
 ];
+
+/** Reading alone. What a `Describe*` would give out beyond that is denied. */
+const READ_ONLY = toReadOnly(operatorTable['read-only-operations']);
 
 /**
  * Gives the documents of an operator role.
@@ -42,19 +52,22 @@ export function operatorRoleDocuments(
   return { trust: trustOperations(region), policies };
 }
 
-/** Reading alone. What a `Describe*` would give out beyond that is denied. */
 function readOnlyPolicies(region: AwsRegion): readonly NamedPolicy[] {
-  const row = operatorTable['read-only-operations'];
   return [
     {
       name: region.names.of('read-only-operations'),
       description: `What the Read-Only Operations role of region ${region.name} may read.`,
-      document: toPolicy([
-        allow({ sid: 'Read', actions: actionsOf(row.services, row.verbs) }),
-        deny({ sid: 'NoSecrets', actions: caughtByPatterns(row) }),
-      ]),
+      document: READ_ONLY,
     },
   ];
+}
+
+/** The same in every region, and a tenth of the time of building one. */
+function toReadOnly(row: OperatorRow): PolicyDocument {
+  return toPolicy([
+    allow({ sid: 'Read', actions: actionsOf(row.services, row.verbs) }),
+    deny({ sid: 'NoSecrets', actions: caughtByPatterns(row) }),
+  ]);
 }
 
 /**
