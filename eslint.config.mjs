@@ -22,7 +22,12 @@ await createProjectGraphAsync({ exitOnError: false });
 
 const CODE = ['**/*.ts', '**/*.mjs'];
 const TESTS = ['**/*.test.ts', '**/*.e2e.ts', '**/testing/**/*.ts'];
-const PROGRAM_ENTRIES = ['{apps,tools}/*/src/**/{main,options}.ts', 'tools/*.mjs', '*.config.*'];
+const PROGRAM_ENTRIES = [
+  '{apps,tools}/*/src/**/{main,options}.ts',
+  'apps/*/bin/*.mjs',
+  'tools/*.mjs',
+  '*.config.*',
+];
 const DEFAULT_EXPORTS = ['*.config.*', 'tools/nx-regions/src/{executors,generators}/**/*.ts'];
 
 const ENTRY_ONLY =

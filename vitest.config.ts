@@ -1,16 +1,36 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` starts no server; `cluster` runs real etcd and kube-apiserver processes. */
+/**
+ * `unit` starts no server; `git` runs a real Git server, kills publishers and lets many publish at once; `cluster` runs
+ * real etcd and kube-apiserver processes.
+ */
 export default defineConfig({
   test: {
+    // Most of a test's time is a child process's: as many workers as cores.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
           name: 'unit',
           include: ['{apps,libs,tools}/**/*.test.ts', 'apps/*/e2e/**/*.e2e.ts'],
-          exclude: ['**/node_modules/**', '**/*.cluster.test.ts', '**/*.long.test.ts'],
+          exclude: [
+            '**/node_modules/**',
+            '**/*.cluster.test.ts',
+            '**/*.long.test.ts',
+            '**/*.git.test.ts',
+            '**/*.git.e2e.ts',
+          ],
           restoreMocks: true,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'git',
+          include: ['{apps,libs,tools}/**/*.git.test.ts', 'apps/*/e2e/**/*.git.e2e.ts'],
+          exclude: ['**/node_modules/**'],
+          testTimeout: 120_000,
         },
       },
       {

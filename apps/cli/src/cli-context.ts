@@ -1,8 +1,17 @@
+import type { Readable, Writable } from 'node:stream';
+
 /** Where a command writes to. */
 export interface Output {
   readonly isTerminal: boolean;
   readonly hasColor: boolean;
   write(text: string): void;
+}
+
+/** A person at a keyboard. */
+export interface Terminal {
+  readonly input: Readable;
+  /** Where questions are shown; standard output is left to the result. */
+  readonly output: Writable;
 }
 
 /** What a command sees of the outside world. */
@@ -13,6 +22,8 @@ export interface CliContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Absent where nobody can be asked: standard input or standard error is no terminal. */
+  readonly terminal?: Terminal;
   now(): Date;
 }
 

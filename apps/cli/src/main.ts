@@ -1,20 +1,19 @@
-import { Command, CommanderError, Help } from 'commander';
-import { type CliContext, type ExitCode, exitCodes, type Output } from './cli-context.ts';
-import { commands } from './commands.ts';
+import { isatty } from 'node:tty';
+import { CommanderError } from 'commander';
+import { type CliContext, type ExitCode, exitCodes, type Output, type Terminal } from './cli-context.ts';
+import { createProgram } from './create-program.ts';
 import { explainFailure } from './explain-failure.ts';
 import { findConfigRoot } from './find-config-root.ts';
-import { GENERATOR_VERSION } from './generator-version.ts';
 
-/** Defaults that only say that an option was not given. */
-const EMPTY_DEFAULT = / \(default: (?:false|\[\])\)$/;
+/** File descriptors; looking at the streams themselves would open them. */
+const [STDIN, STDERR] = [0, 2];
 
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(words: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCodes.ok;
   const context = createContext();
-  const program = createProgram(context);
-  for (const command of commands) command.add(program, context, (given) => (code = given));
+  const program = createProgram(context, (given) => (code = given));
   try {
     await program.parseAsync(words.length === 0 ? ['--help'] : words, { from: 'user' });
     return code;
@@ -25,27 +24,24 @@ async function run(words: readonly string[]): Promise<ExitCode> {
   }
 }
 
-function createProgram({ stdout, stderr }: CliContext): Command {
-  return new Command('atoll')
-    .description(
-      'Regions in cloud accounts that somebody else owns: config in Git, Crossplane and Flux manifests out.',
-    )
-    .version(`atoll ${GENERATOR_VERSION}`, '-V, --version', 'print the version; the command says more')
-    .exitOverride()
-    .configureOutput({ writeOut: stdout.write, writeErr: stderr.write })
-    .configureHelp({
-      optionDescription: (option) => new Help().optionDescription(option).replace(EMPTY_DEFAULT, ''),
-    })
-    .showHelpAfterError('Run the command with --help for its options.');
-}
-
 function createContext(): CliContext {
   return {
     root: findConfigRoot(process.cwd()),
     environment: process.env,
     stdout: toOutput(process.stdout),
     stderr: toOutput(process.stderr),
+    ...(isatty(STDIN) && isatty(STDERR) ? { terminal: openTerminal() } : {}),
     now: () => new Date(),
+  };
+}
+
+function openTerminal(): Terminal {
+  return {
+    // Opened when somebody reads from it, which most commands never do.
+    get input() {
+      return process.stdin;
+    },
+    output: process.stderr,
   };
 }
 

@@ -13,6 +13,7 @@ const unchanged: RegionReport = {
 const idle: SynthReport = {
   regions: [unchanged],
   problems: [],
+  losses: [],
   commit: undefined,
   branches: [],
   handEdits: [],

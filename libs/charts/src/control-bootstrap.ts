@@ -3,13 +3,29 @@ import { addKustomization, HelmRelease, HelmRepository } from '@atoll/flux';
 import { helmCharts } from '@atoll/platform';
 import type { Region } from '@atoll/region-model';
 import { TypedObject } from '@atoll/typed-object';
-import { FLUX_NAMESPACE, FLUX_SOURCE } from './flux-names.ts';
+import { FLUX_NAMESPACE, FLUX_SOURCE, hasOwnRepository, OWN_SOURCE } from './flux-names.ts';
 
 /** The tokens in a cluster's kubeconfig live 15 minutes at most, so a remote apply has to be quicker. */
 const REMOTE_TIMEOUT_MINUTES = 5;
 
 /** Name of the Helm release and of its repository. */
 const RELEASE = 'flux2';
+
+/** A Helm release as somebody installs it by hand. */
+export interface HelmInstallation {
+  readonly release: string;
+  readonly namespace: string;
+  readonly chart: string;
+  readonly version: string;
+  /** Helm repository. */
+  readonly url: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Gives how Flux is installed into a region's cluster: what the HelmRelease below says, for an owner who does it by hand. */
+export function fluxInstallation(): HelmInstallation {
+  return { release: RELEASE, namespace: FLUX_NAMESPACE, ...helmCharts.flux2, values: fluxValues() };
+}
 
 /**
  * Adds to stage `bootstrap` what installs Flux into the region's cluster and keeps its configuration.
@@ -51,7 +67,7 @@ export function addControlBootstrap(stages: StageCharts, region: Region, kubecon
   addKustomization(chart, {
     name: 'region-flux',
     namespace: region.namespace,
-    source: FLUX_SOURCE,
+    source: hasOwnRepository(region) ? OWN_SOURCE : FLUX_SOURCE,
     folder: `regions/${region.name}/flux`,
     dependsOn: [],
     timeoutMinutes: REMOTE_TIMEOUT_MINUTES,

@@ -1,12 +1,6 @@
 import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { FLUX_NAMESPACE } from './flux-names.ts';
-
-/** ServiceAccount that the Kustomization of `clusters/<name>/flux` acts as: it hands out the rights of all others. */
-export const CLUSTER_ACCOUNT = 'flux-cluster';
-
-/** ServiceAccount that the roots of the regions act as: it hands out the rights of their stages, in their namespaces. */
-export const ROOT_ACCOUNT = 'flux-region-roots';
+import { CLUSTER_ACCOUNT, FLUX_NAMESPACE, ROOT_ACCOUNT } from './flux-names.ts';
 
 /** Group and plural of a kind. */
 type Kind = readonly [group: string, plural: string];

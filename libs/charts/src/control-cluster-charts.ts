@@ -1,8 +1,9 @@
 import type { Cloud } from '@atoll/cloud';
 import { addGitSource, addKustomization, checkProviders } from '@atoll/flux';
 import { App, Chart } from 'cdk8s';
-import { addControlClusterAccounts, CLUSTER_ACCOUNT, ROOT_ACCOUNT } from './control-cluster-account.ts';
-import { FLUX_NAMESPACE } from './flux-names.ts';
+import { addControlClusterAccounts } from './control-cluster-account.ts';
+import { addControlClusterGuard } from './control-cluster-guard.ts';
+import { CLUSTER_ACCOUNT, FLUX_NAMESPACE, ROOT_ACCOUNT } from './flux-names.ts';
 import { type HalfChart, schemaSetsOf } from './region-charts.ts';
 import { addStageAccount, stageAccountName } from './stage-account.ts';
 import { indexKinds, type KindsByNamespace, listKinds } from './stage-objects.ts';
@@ -21,6 +22,7 @@ export interface ControlCluster {
   readonly deploy: {
     readonly repository: string;
     readonly secretName: string | undefined;
+    readonly verifySecretName: string | undefined;
     readonly intervalMinutes: number;
   };
   /** Each cloud in use with the organization's block for it. */
@@ -33,6 +35,9 @@ const SOURCE = 'atoll';
 /** Kustomization of the providers. */
 const PROVIDERS = 'atoll-providers';
 
+/** Folder and Kustomization of the guard's rule. */
+const GUARD_POLICY = 'guard-policy';
+
 /** Providers are pulled and started: a family has about ten packages. */
 const PROVIDERS_TIMEOUT_MINUTES = 15;
 
@@ -40,7 +45,7 @@ const PROVIDERS_TIMEOUT_MINUTES = 15;
 const ROOT_TIMEOUT_MINUTES = 10;
 
 /**
- * Builds the charts of a control cluster: `clusters/<name>/{flux,providers,regions}`.
+ * Builds the charts of a control cluster: `clusters/<name>/{flux,guard-policy,guard,providers,regions}`.
  *
  * `flux` is applied once by a person and by itself from then on. Its GitRepository follows the branch `cluster/<name>`,
  * which moves only when this folder or a stage `flux` of one of its regions changes, so that a push to one region does not
@@ -49,8 +54,10 @@ const ROOT_TIMEOUT_MINUTES = 10;
 export function buildControlClusterCharts(cluster: ControlCluster): readonly HalfChart[] {
   const app = new App();
   const folder = `clusters/${cluster.name}`;
-  const [flux, providers, regions] = [
+  const [flux, policy, guard, providers, regions] = [
     new Chart(app, 'flux'),
+    new Chart(app, GUARD_POLICY),
+    new Chart(app, 'guard'),
     new Chart(app, 'providers'),
     new Chart(app, 'regions'),
   ];
@@ -61,12 +68,23 @@ export function buildControlClusterCharts(cluster: ControlCluster): readonly Hal
   }
   for (const region of cluster.regions) addRoot(regions, region.name);
   const index = indexKinds(cluster.clouds.flatMap(({ cloud }) => schemaSetsOf(cloud)));
+  addControlClusterGuard(
+    { policy, guard },
+    {
+      accounts: [GUARD_POLICY, 'guard', 'providers', 'regions'].map(stageAccountName),
+      systemUsers: cluster.clouds.flatMap(({ cloud }) => cloud.users.system),
+    },
+  );
   addControlClusterAccounts(flux);
+  addAccount(flux, GUARD_POLICY, { kinds: listKinds(policy, index), prune: true });
+  addAccount(flux, 'guard', { kinds: listKinds(guard, index), prune: true });
   addAccount(flux, 'providers', { kinds: listKinds(providers, index), prune: false });
   addAccount(flux, 'regions', { kinds: listKinds(regions, index), prune: true });
   addClusterFlux(flux, cluster, folder);
   return [
     { folder: `${folder}/flux`, chart: flux },
+    { folder: `${folder}/${GUARD_POLICY}`, chart: policy },
+    { folder: `${folder}/guard`, chart: guard },
     { folder: `${folder}/providers`, chart: providers },
     { folder: `${folder}/regions`, chart: regions },
   ];
@@ -81,12 +99,14 @@ function addClusterFlux(chart: Chart, cluster: ControlCluster, folder: string): 
     folders: [folder, ...cluster.regions.map((region) => `control-plane/${region.name}/flux`)],
     intervalMinutes: cluster.deploy.intervalMinutes,
     secretName: cluster.deploy.secretName,
+    verifySecretName: cluster.deploy.verifySecretName,
   });
   addKustomization(chart, {
     ...applied('atoll', `${folder}/flux`),
     serviceAccountName: CLUSTER_ACCOUNT,
     prune: false,
   });
+  addGuardKustomizations(chart, folder);
   addKustomization(chart, {
     ...applied(PROVIDERS, `${folder}/providers`),
     serviceAccountName: stageAccountName('providers'),
@@ -100,6 +120,19 @@ function addClusterFlux(chart: Chart, cluster: ControlCluster, folder: string): 
     ...applied('atoll-regions', `${folder}/regions`),
     serviceAccountName: stageAccountName('regions'),
     dependsOn: [PROVIDERS],
+  });
+}
+
+/** Two, since Flux could not even try the bindings of a policy that it is about to bring. */
+function addGuardKustomizations(chart: Chart, folder: string): void {
+  addKustomization(chart, {
+    ...applied(`atoll-${GUARD_POLICY}`, `${folder}/${GUARD_POLICY}`),
+    serviceAccountName: stageAccountName(GUARD_POLICY),
+  });
+  addKustomization(chart, {
+    ...applied('atoll-guard', `${folder}/guard`),
+    serviceAccountName: stageAccountName('guard'),
+    dependsOn: [`atoll-${GUARD_POLICY}`],
   });
 }
 

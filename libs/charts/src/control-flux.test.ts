@@ -10,6 +10,8 @@ const VPC = toKind('VPC', 'vpcs');
 const EIP = toKind('EIP', 'eips');
 const SECURITY_GROUP = toKind('SecurityGroup', 'securitygroups');
 
+const FLEET_REPOSITORY = 'https://git.example.com/a.git';
+
 const index: KindIndex = {
   find: (_apiVersion, kind) => (kind === 'VPC' ? VPC : SECURITY_GROUP),
   listGroup: () => [EIP, SECURITY_GROUP, VPC],
@@ -30,7 +32,12 @@ function renderFlux(region: Partial<Region>): readonly { kind: string; metadata:
   new TypedObject(stages.control.network, 'vpc', VPC, { name: 'one', namespace, spec: {} });
   new TypedObject(stages.control.persistence, 'group', SECURITY_GROUP, { name: 'db', namespace, spec: {} });
 
-  const deploy = { repository: 'https://git.example.com/a.git', branch: 'region/one', intervalMinutes: 5 };
+  const deploy = {
+    repository: FLEET_REPOSITORY,
+    regionRepository: FLEET_REPOSITORY,
+    branch: 'region/one',
+    intervalMinutes: 5,
+  };
   addControlFlux(stages, { name: 'one', namespace, deploy, ...region } as unknown as Region, index);
   return Testing.synth(stages.control.flux) as ReturnType<typeof renderFlux>;
 }
@@ -66,5 +73,38 @@ describe('stage flux of the control half', () => {
     const source = renderFlux({ bootstrap }).find(({ kind }) => kind === 'GitRepository');
 
     expect(source).toMatchObject({ spec: { sparseCheckout } });
+  });
+
+  it('takes stage flux of a region with a repository of its own from there, with other credentials and the same keys', () => {
+    const deploy = {
+      repository: FLEET_REPOSITORY,
+      regionRepository: 'https://git.customer.example/one.git',
+      branch: 'region/one',
+      secretName: 'deploy',
+      verifySecretName: 'keys',
+      intervalMinutes: 5,
+    };
+
+    const sources = renderFlux({ bootstrap: 'automatic', deploy }).filter(
+      ({ kind }) => kind === 'GitRepository',
+    );
+
+    const verify = { mode: 'HEAD', secretRef: { name: 'keys' } };
+    expect(sources).toMatchObject([
+      {
+        metadata: { name: 'atoll' },
+        spec: { sparseCheckout: ['control-plane/one'], secretRef: { name: 'deploy' }, verify },
+      },
+      {
+        metadata: { name: 'atoll-region' },
+        spec: {
+          url: 'https://git.customer.example/one.git',
+          ref: { branch: 'region/one' },
+          sparseCheckout: ['regions/one/flux'],
+          secretRef: { name: 'deploy-region' },
+          verify,
+        },
+      },
+    ]);
   });
 });

@@ -2,10 +2,11 @@ import { type ControlStage, controlStages, type StageCharts } from '@atoll/cloud
 import { compareText } from '@atoll/core';
 import { addActivationPolicy } from '@atoll/crossplane';
 import { addGitSource, addKustomization, checkManagedResources } from '@atoll/flux';
+import { REGION_LABEL } from '@atoll/platform';
 import type { Region } from '@atoll/region-model';
 import type { KindDefinition } from '@atoll/typed-object';
 import * as kplus from 'cdk8s-plus-28';
-import { FLUX_SOURCE, REGION_LABEL } from './flux-names.ts';
+import { FLUX_SOURCE, hasOwnRepository, OWN_SOURCE, ownSecretOf } from './flux-names.ts';
 import { addStageAccount, stageAccountName } from './stage-account.ts';
 import { type KindIndex, type KindsByNamespace, listKinds } from './stage-objects.ts';
 import { type AppliedControlStage, controlStageTable, resolveDependencies } from './stage-table.ts';
@@ -37,7 +38,9 @@ export function addControlFlux(
     folders: listSourceFolders(region),
     intervalMinutes: region.deploy.intervalMinutes,
     secretName: region.deploy.secretName,
+    verifySecretName: region.deploy.verifySecretName,
   });
+  addOwnSource(stages, region);
   const filled = new Set(kindsByStage.keys());
   const managed = listManagedKinds([...kindsByStage.values()]);
   for (const [stage, kinds] of kindsByStage) {
@@ -55,7 +58,24 @@ export function addControlFlux(
 /** Stage `bootstrap` applies the region's own stage `flux` from here, so the artifact has to hold it too. */
 function listSourceFolders(region: Region): readonly string[] {
   const own = `control-plane/${region.name}`;
-  return region.bootstrap === 'automatic' ? [own, `regions/${region.name}/flux`] : [own];
+  return region.bootstrap === 'automatic' && !hasOwnRepository(region)
+    ? [own, `regions/${region.name}/flux`]
+    : [own];
+}
+
+/** A region's own repository has its stage `flux`, too; the control cluster sees nothing else of it. */
+function addOwnSource(stages: StageCharts, region: Region): void {
+  if (region.bootstrap !== 'automatic' || !hasOwnRepository(region)) return;
+  addGitSource(stages.control.flux, {
+    name: OWN_SOURCE,
+    namespace: region.namespace,
+    url: region.deploy.regionRepository,
+    branch: region.deploy.branch,
+    folders: [`regions/${region.name}/flux`],
+    intervalMinutes: region.deploy.intervalMinutes,
+    secretName: ownSecretOf(region),
+    verifySecretName: region.deploy.verifySecretName,
+  });
 }
 
 interface FilledStage {

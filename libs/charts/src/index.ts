@@ -1,3 +1,4 @@
+export { fluxInstallation, type HelmInstallation } from './control-bootstrap.ts';
 export {
   buildControlClusterCharts,
   type ControlCluster,

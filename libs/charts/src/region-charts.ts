@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { addControlBootstrap } from './control-bootstrap.ts';
 import { addControlFlux } from './control-flux.ts';
 import { addRegionFlux } from './region-flux.ts';
+import { addRegionGuard } from './region-guard.ts';
 import { indexKinds, type KindIndex } from './stage-objects.ts';
 
 /** The charts of one half of a region, by stage. */
@@ -53,6 +54,7 @@ function buildRegionCharts({ cloud, index, scope }: ChartsPlan, region: Region):
   };
   cloud.build(stages, region);
   if (region.bootstrap === 'automatic') addControlBootstrap(stages, region, cloud.kubeconfigSecretOf(region));
+  addRegionGuard(stages, region, cloud.users);
   addRegionFlux(stages, region, index);
   const managed = addControlFlux(stages, region, index);
   return {

@@ -17,6 +17,7 @@ export function addRegionFlux(stages: StageCharts, region: Region, index: KindIn
     folders: [`regions/${region.name}`],
     intervalMinutes: region.deploy.intervalMinutes,
     secretName: region.deploy.secretName,
+    verifySecretName: region.deploy.verifySecretName,
   });
   const filled = new Map(listFilledStages(stages, index));
   for (const [stage, kinds] of filled) {

@@ -1,6 +1,7 @@
 import type { KindDefinition } from '@atoll/typed-object';
 import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { allowGuardReads } from './guard-rights.ts';
 import type { KindsByNamespace } from './stage-objects.ts';
 
 /** What Flux does to the objects of a stage: server-side apply is a patch that creates. */
@@ -75,6 +76,7 @@ function addClusterRole(chart: Chart, name: string, grant: Grant): void {
   const metadata = { name };
   const role = new kplus.ClusterRole(chart, `cluster-role-${grant.id}`, { metadata });
   allow(role, grant);
+  allowGuardReads(role, grant.kinds);
   new kplus.ClusterRoleBinding(chart, `cluster-binding-${grant.id}`, {
     metadata,
     role: role as kplus.IClusterRole,

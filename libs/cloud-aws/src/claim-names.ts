@@ -9,6 +9,7 @@ import {
   platformSecretNameOf,
   systemNodesNameOf,
 } from './cloud-names.ts';
+import { customRoleDocuments } from './iam/custom-documents.ts';
 import { madeOperatorRoles, operatorRoleDocuments } from './iam/operator-documents.ts';
 import { nodeInstanceProfileNameOf } from './iam/role-names.ts';
 import { workloadRows } from './iam/workload-actions.ts';
@@ -57,10 +58,17 @@ export function listCloudNames(region: AwsRegion): readonly CloudName[] {
   const operatorPolicies = madeOperatorRoles.flatMap(
     (role) => operatorRoleDocuments(region, role, []).policies,
   );
+  const customPolicies = region.roles.flatMap((role) => customRoleDocuments(region, role, []).policies);
   const logGroups = Object.values(logGroupsOf(region)).map(({ group }) => group);
   return [
-    ...toNames(region, 'iam role', [...workloads, ...madeOperatorRoles.map((role) => region.names.of(role))]),
-    ...toNames(region, 'iam policy', [...workloads, ...operatorPolicies.map(({ name }) => name)]),
+    ...toNames(region, 'iam role', [
+      ...workloads,
+      ...[...madeOperatorRoles, ...region.roles.map(({ name }) => name)].map((role) => region.names.of(role)),
+    ]),
+    ...toNames(region, 'iam policy', [
+      ...workloads,
+      ...[...operatorPolicies, ...customPolicies].map(({ name }) => name),
+    ]),
     ...toNames(region, 'iam instance-profile', [nodeInstanceProfileNameOf(region)]),
     ...toNames(region, 'ec2 launch-template', [systemNodesNameOf(region)]),
     ...toNames(region, 'eks cluster', [clusterNameOf(region)]),

@@ -1,13 +1,17 @@
 import { defineCloud, type StageCharts } from '@atoll/cloud';
 import { karpenterSchemas } from '@atoll/platform';
 import type { AwsRegion } from './aws-region.ts';
+import { bootstrapBundle } from './bootstrap-bundle/bootstrap-bundle.ts';
 import { addBootstrap, kubeconfigSecretOf } from './bootstrap.ts';
 import { addBuckets } from './buckets.ts';
 import { checkRegion } from './check-region.ts';
 import { claimNames } from './claim-names.ts';
 import { addCluster } from './cluster.ts';
 import { buildControlCluster } from './control-cluster.ts';
+import { decommission } from './decommission/decommission.ts';
 import { addDns } from './dns.ts';
+import { grants } from './grants.ts';
+import { access } from './iam/access/access.ts';
 import { addClusterAccess } from './iam/cluster-access.ts';
 import { addIdentity } from './iam/identity.ts';
 import { addElasticNodes } from './karpenter.ts';
@@ -19,6 +23,7 @@ import { listWaits } from './list-waits.ts';
 import { addNetwork } from './network.ts';
 import { observedKinds } from './observed-kinds.ts';
 import { addPersistence } from './persistence.ts';
+import { planning } from './planning/planning.ts';
 import { providerAwsSchemas } from './schemas/index.ts';
 import {
   type AwsObservedSpec,
@@ -28,7 +33,9 @@ import {
   awsOrganizationSchema,
   awsRegionSchema,
 } from './spec-schema.ts';
+import { awsSubjectSchema } from './subject-schema.ts';
 import { toObserved } from './to-observed.ts';
+import { users } from './users.ts';
 
 /** Everything that Atoll knows about Amazon Web Services. */
 export const aws = defineCloud<AwsRegionSpec, AwsOrganizationSpec, AwsObservedSpec>({
@@ -38,6 +45,7 @@ export const aws = defineCloud<AwsRegionSpec, AwsOrganizationSpec, AwsObservedSp
     region: awsRegionSchema,
     organization: awsOrganizationSchema,
     observed: awsObservedSchema,
+    subject: awsSubjectSchema,
   },
   schemaSets: [providerAwsSchemas, karpenterSchemas],
   checkRegion,
@@ -52,6 +60,12 @@ export const aws = defineCloud<AwsRegionSpec, AwsOrganizationSpec, AwsObservedSp
   lintAll,
   observedKinds,
   toObserved,
+  planning,
+  access,
+  users,
+  grants,
+  bootstrapBundle,
+  decommission,
 });
 
 function build(stages: StageCharts, region: AwsRegion): void {

@@ -13,8 +13,12 @@ const GRANT_OPERATIONS =
 
 /** Gives what only the owner of the account can do for the region, in the order in which it is needed. */
 export function listOwnerTasks(region: AwsRegion): readonly OwnerTask[] {
+  return [...listIdentityTasks(region), ...listFurtherTasks(region)];
+}
+
+/** Gives those that are left when the bootstrap bundle was run, which makes the role, its policies and the boundaries. */
+export function listFurtherTasks(region: AwsRegion): readonly OwnerTask[] {
   return [
-    ...listIdentityTasks(region),
     ...listGrantTasks(region),
     ...listKeyTasks(region),
     toDelegation(region),

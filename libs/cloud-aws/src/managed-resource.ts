@@ -36,6 +36,8 @@ export interface ManagedResourceProps<Spec extends ManagedSpec> {
   readonly forProvider: ForProvider<Spec>;
   /** Labels beside the region's, such as those that a selector matches. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Annotations beside the external name. */
+  readonly annotations?: Readonly<Record<string, string>>;
   /** Secret of the same namespace that receives the connection details. */
   readonly connectionSecret?: string;
 }
@@ -64,7 +66,7 @@ export function addManagedResource<Spec extends ManagedSpec>(
   region: AwsRegion,
   resource: { readonly kind: KindDefinition<Spec> } & NoInfer<ManagedResourceProps<Spec>>,
 ): TypedObject<Spec> {
-  const { kind, name, externalName, connectionSecret } = resource;
+  const { kind, name, connectionSecret } = resource;
   const spec = {
     managementPolicies: resource.policies ?? managementPoliciesOf(resourceKindOf(kind)),
     providerConfigRef: { kind: 'ProviderConfig', name: PROVIDER_CONFIG },
@@ -77,10 +79,21 @@ export function addManagedResource<Spec extends ManagedSpec>(
     name,
     namespace: region.namespace,
     labels: { [REGION_LABEL]: region.name, ...resource.labels },
-    ...(externalName === undefined ? {} : { annotations: { 'crossplane.io/external-name': externalName } }),
+    ...toAnnotations(resource),
     // The spread of a generic forProvider loses its type; the validators of the CRD check it again at render.
     spec: spec as unknown as Spec,
   });
+}
+
+function toAnnotations({
+  externalName,
+  annotations,
+}: Pick<ManagedResourceProps<ManagedSpec>, 'externalName' | 'annotations'>): {
+  readonly annotations?: Readonly<Record<string, string>>;
+} {
+  if (externalName === undefined && annotations === undefined) return {};
+  const name = externalName === undefined ? {} : { 'crossplane.io/external-name': externalName };
+  return { annotations: { ...name, ...annotations } };
 }
 
 function resourceKindOf<Spec>(kind: KindDefinition<Spec>) {

@@ -2,6 +2,12 @@ import type { CloudSchemas } from '@atoll/region-config';
 import type { Region } from '@atoll/region-model';
 import type { SchemaSet } from '@atoll/typed-object';
 import type { Chart } from 'cdk8s';
+import type { CloudBootstrap } from './cloud-bootstrap.ts';
+import type { CloudDecommission } from './cloud-decommission.ts';
+import type { CloudAccess } from './cloud-access.ts';
+import type { CloudGrants } from './cloud-grants.ts';
+import type { CloudPlanning } from './cloud-planning.ts';
+import type { CloudUsers } from './cloud-users.ts';
 import type { StageCharts } from './stages.ts';
 
 /** A rule across fields that a region breaks. */
@@ -12,6 +18,8 @@ export interface RuleViolation {
   readonly message: string;
   /** Stable code, `ERR_CONFIG_…`. */
   readonly code: string;
+  /** Id of the grant whose file breaks it, and which the path is of. Absent: region.yaml. */
+  readonly grant?: string;
 }
 
 /** A name that may exist once in its scope, such as a bucket in the world or a role in an account. */
@@ -117,6 +125,18 @@ export interface Cloud {
    * Beside managed resources there may be the Service of the region's ingress, from the region's own cluster.
    */
   toObserved(objects: readonly LiveObject[], region: Region): unknown;
+  /** What a change of an object means in the cloud: losses, refusals, restarts, exposure, cost. */
+  readonly planning: CloudPlanning;
+  /** The roles: what they may do, what the rendering needs of them. */
+  readonly access: CloudAccess;
+  /** Who writes into the clusters under names that the cloud gives. */
+  readonly users: CloudUsers;
+  /** How the holder of a grant comes in, and what shows what was done with it. */
+  readonly grants: CloudGrants;
+  /** What the owner runs before anything else, and what is asked about a new region. */
+  readonly bootstrapBundle: CloudBootstrap;
+  /** How a region is left: exports, locks, what a person deletes, leftovers. */
+  readonly decommission: CloudDecommission;
 }
 
 /** A cloud whose three blocks have types; only the cloud itself sees them. */
@@ -142,6 +162,12 @@ export interface CloudDefinition<Spec, Organization, Observed> {
   ): readonly (LintFinding & { readonly object: RenderedObject })[];
   readonly observedKinds: readonly ObservedKind[];
   toObserved(objects: readonly LiveObject[], region: Region<Spec, Organization, Observed>): Observed;
+  readonly planning: CloudPlanning;
+  readonly access: CloudAccess<Region<Spec, Organization, Observed>>;
+  readonly users: CloudUsers<Region<Spec, Organization, Observed>>;
+  readonly grants: CloudGrants<Region<Spec, Organization, Observed>>;
+  readonly bootstrapBundle: CloudBootstrap<Region<Spec, Organization, Observed>>;
+  readonly decommission: CloudDecommission<Region<Spec, Organization, Observed>>;
 }
 
 /**

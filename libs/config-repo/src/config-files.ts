@@ -27,6 +27,8 @@ export interface ConfigFile {
 
 /** Texts of a config repository. */
 export interface ConfigTexts {
+  /** Folders of all regions, by name, whichever of them were read. */
+  readonly regions: readonly string[];
   readonly files: readonly ConfigFile[];
   /** Files that cannot be read; sorted. */
   readonly problems: readonly Problem[];

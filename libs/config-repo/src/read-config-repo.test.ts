@@ -32,6 +32,7 @@ describe('readConfigRepo', () => {
     const texts = await readConfigRepo(repo.root);
 
     expect(texts).toEqual({
+      regions: ['eu-west-1', 'us-east-1'],
       files: [
         { path, text: 'name: zürich\n' },
         { path: 'regions/eu-west-1/observed.yaml', text: '' },

@@ -30,7 +30,7 @@ export async function readConfigRepo(root: string, { only }: ReadOptions = {}): 
     else problems.push(read);
   }
   problems.push(...listUnknown(only ?? [], listing));
-  return { files, problems: problems.sort(compareProblems) };
+  return { regions: listing.regions, files, problems: problems.sort(compareProblems) };
 }
 
 /** A name that selects nothing is never passed over. */

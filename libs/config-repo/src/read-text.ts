@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '@atoll/core';
 import { codeOf, toFileProblem } from './file-problem.ts';
-import { MOST_BYTES } from './stat-folder.ts';
+import { MOST_BYTES } from './stat-file.ts';
 
 /** A link is not followed even if it takes the file's place after the look, and a pipe does not hang. */
 const OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;

@@ -1,32 +1,40 @@
-import { lstatSync, readdirSync, type Stats } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '@atoll/core';
-import type { ConfigFileStamp } from './config-files.ts';
 import { codeOf, toFileProblem, toFolderProblem, toPrintable } from './file-problem.ts';
 import { nearFileName } from './near-file-name.ts';
-
-/** Largest file that is read, in bytes: the largest sensible region.yaml has a few kilobytes. */
-export const MOST_BYTES = 128 * 1024;
+import { type FolderFinding, statFile } from './stat-file.ts';
+import { statManyFolder } from './stat-many-folder.ts';
 
 /** Folder that holds what spans regions. */
 export const FLEET = 'fleet';
 
-/** Files that a region's folder may have; the first has to be there. */
-const REGION_FILES: readonly string[] = ['region.yaml', 'observed.yaml'];
-
-/** File that the fleet's folder has to have. */
-const FLEET_FILES: readonly string[] = ['organization.yaml'];
-
-/** What one folder holds. */
-export interface FolderFinding {
-  readonly files: readonly ConfigFileStamp[];
-  readonly problems: readonly Problem[];
+/** What a folder below `regions/` may hold. */
+interface FolderLayout {
+  /** Files that are read; the first has to be there. */
+  readonly files: readonly string[];
+  /** Folders of many files of one kind. */
+  readonly folders: readonly string[];
+  /** Folders that are read in the other layout, and would be passed over here. */
+  readonly foreign: readonly string[];
 }
+
+const REGION_LAYOUT: FolderLayout = {
+  files: ['region.yaml', 'observed.yaml'],
+  folders: ['access'],
+  foreign: ['freezes'],
+};
+
+const FLEET_LAYOUT: FolderLayout = {
+  files: ['organization.yaml'],
+  folders: ['freezes'],
+  foreign: ['access'],
+};
 
 /** Looks at the folder of a region, or of the fleet: at the files that are read and at names that are near theirs. */
 export function statFolder(root: string, name: string): FolderFinding {
   const folder = `regions/${name}`;
-  const wanted = name === FLEET ? FLEET_FILES : REGION_FILES;
+  const layout = name === FLEET ? FLEET_LAYOUT : REGION_LAYOUT;
   let names: readonly string[];
   try {
     names = readdirSync(join(root, folder));
@@ -34,6 +42,23 @@ export function statFolder(root: string, name: string): FolderFinding {
     const rule = `cannot be read (${codeOf(error)}); mend its permissions`;
     return { files: [], problems: [toFolderProblem(folder, 'ERR_CONFIG_FILE_UNREADABLE', rule)] };
   }
+  const found = [
+    statOwnFiles(root, folder, { names, layout }),
+    ...statFolders(root, folder, { names, layout }),
+  ];
+  return {
+    files: found.flatMap(({ files }) => files),
+    problems: found.flatMap(({ problems }) => problems),
+  };
+}
+
+interface Listed {
+  readonly names: readonly string[];
+  readonly layout: FolderLayout;
+}
+
+function statOwnFiles(root: string, folder: string, { names, layout }: Listed): FolderFinding {
+  const wanted = layout.files;
   const stats = wanted
     .filter((file) => names.includes(file))
     .map((file) => statFile(root, `${folder}/${file}`));
@@ -50,31 +75,17 @@ export function statFolder(root: string, name: string): FolderFinding {
   };
 }
 
-function statFile(root: string, path: string): ConfigFileStamp | Problem {
-  let stat: Stats;
-  try {
-    stat = lstatSync(join(root, path));
-  } catch (error) {
-    return toFileProblem(path, 'ERR_CONFIG_FILE_UNREADABLE', `cannot be looked at (${codeOf(error)})`);
-  }
-  if (!stat.isFile()) {
-    return toFileProblem(
-      path,
-      'ERR_CONFIG_FILE_TYPE',
-      `is ${describeType(stat)}; put a plain file in its place`,
-    );
-  }
-  if (stat.size > MOST_BYTES) {
-    const rule = `has ${stat.size} bytes, at most ${MOST_BYTES} are read; it was not opened`;
-    return toFileProblem(path, 'ERR_CONFIG_FILE_SIZE', rule);
-  }
-  return { path, size: stat.size, mtimeMs: stat.mtimeMs, ino: stat.ino };
-}
-
-function describeType(stat: Stats): string {
-  if (stat.isSymbolicLink()) return 'a symbolic link, which may lead out of the repository';
-  if (stat.isDirectory()) return 'a folder';
-  return stat.isFIFO() ? 'a pipe' : stat.isSocket() ? 'a socket' : 'a device';
+function statFolders(root: string, folder: string, { names, layout }: Listed): readonly FolderFinding[] {
+  const near = findNear(names, layout.folders).map(({ found, file }) => toNear(folder, found, file));
+  const foreign = layout.foreign
+    .filter((other) => names.includes(other))
+    .map((other) => toForeign(folder, other));
+  return [
+    { files: [], problems: [...near, ...foreign] },
+    ...layout.folders
+      .filter((inner) => names.includes(inner))
+      .map((inner) => statManyFolder(root, `${folder}/${inner}`)),
+  ];
 }
 
 function findNear(
@@ -90,6 +101,12 @@ function findNear(
 function toNear(folder: string, found: string, file: string): Problem {
   const rule = `is not read; rename it to ${file} if that is meant, or give it another name`;
   return toFileProblem(`${folder}/${toPrintable(found)}`, 'ERR_CONFIG_FILE_NAME', rule);
+}
+
+function toForeign(folder: string, found: string): Problem {
+  const place = found === 'access' ? 'regions/<region>/access' : 'regions/fleet/freezes';
+  const rule = `is not read here; its place is ${place}`;
+  return toFolderProblem(`${folder}/${found}`, 'ERR_CONFIG_FILE_PLACE', rule);
 }
 
 function toMissing(folder: string, file: string): Problem {

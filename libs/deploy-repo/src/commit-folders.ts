@@ -1,20 +1,15 @@
 import { openBlobReader } from './blob-reader.ts';
-import { type ChangeSummary, summarizeChanges } from './change-summary.ts';
-import { renderCommitMessage } from './commit-message.ts';
-import { parseBranchName } from './deploy-path.ts';
+import type { ChangeSummary } from './change-summary.ts';
 import type { Git } from './git.ts';
-import { MAIN_REF, readNamedRefs, readRefs, TEMPORARY_REFS, toBranchRef } from './refs.ts';
-import { toDateVariables } from './rescue.ts';
+import { importFolders } from './import-folders.ts';
+import { MAIN_REF, readNamedRefs, readRefs, toBranchRef } from './refs.ts';
 import type { FinishOptions } from './run.ts';
 import type { RunStart, WrittenFolders } from './run-start.ts';
-import { toSigningArguments } from './signing-key.ts';
-import { recordChanges, streamTreeChanges, type TreeChange } from './tree-changes.ts';
+import type { TreeChange } from './tree-changes.ts';
+import { nameBranches, writeCommit } from './write-commit.ts';
 
 /** Beyond this many, all branches are read: Git compares each ref with each name. */
 const MOST_NAMED_REFS = 32;
-
-/** Changes kept in memory for the work tree, 300 bytes each: those of a few regions. */
-const MOST_KEPT_CHANGES = 2_000;
 
 /** Contents kept in memory for the work tree, some kB each: those of one region. */
 const MOST_KEPT_CONTENTS = 400;
@@ -45,48 +40,14 @@ export async function commitFolders(
     return { changes, listed, contents: undefined, branches: [], standing: new Map(), commit: undefined };
   }
   const changed = changes.folders.map(({ folder }) => folder);
-  const named = options.branches?.(changed) ?? [];
-  const branches = [...new Set(named.map(parseBranchName))].toSorted();
+  const branches = nameBranches(start, options, changed);
   const [commit, standing, contents] = await Promise.all([
-    writeCommit(start, toParagraphs(options, changed)),
+    writeCommit(start, options, changes),
     readStanding(start.git, branches),
     readContents(start.git, listed),
   ]);
   await start.checkpoint('committed');
   return { changes, listed, contents, branches, standing, commit };
-}
-
-async function importFolders(
-  start: RunStart,
-  written: WrittenFolders,
-): Promise<Pick<CommittedFolders, 'changes' | 'listed'>> {
-  if (written.import === undefined) {
-    return { changes: { folders: [], paths: [], total: 0 }, listed: [] };
-  }
-  await written.import.finish();
-  const carrier = `${TEMPORARY_REFS}/${start.id}`;
-  const recorded = recordChanges(streamTreeChanges(start.git, carrier, 'all'), MOST_KEPT_CHANGES);
-  const changes = await summarizeChanges(recorded.stream, written.folders);
-  return { changes, listed: recorded.list() };
-}
-
-function toParagraphs(
-  { message, trailers }: FinishOptions,
-  changedFolders: readonly string[],
-): readonly string[] {
-  const text = typeof message === 'string' ? message : message(changedFolders);
-  return renderCommitMessage({ message: text, ...(trailers === undefined ? {} : { trailers }) });
-}
-
-async function writeCommit(start: RunStart, paragraphs: readonly string[]): Promise<string> {
-  const { before, behind } = toSigningArguments(start.signingKey);
-  const parents = start.head === undefined ? [] : ['-p', start.head];
-  const tree = `${TEMPORARY_REFS}/${start.id}^{tree}`;
-  const printed = await start.git.run(
-    [...before, 'commit-tree', ...behind, ...parents, ...paragraphs.flatMap((text) => ['-m', text]), tree],
-    toDateVariables(start.now()),
-  );
-  return printed.trim();
 }
 
 function readStanding(git: Git, branches: readonly string[]): Promise<Map<string, string>> {

@@ -3,7 +3,7 @@ import type { Checkpoint } from './checkpoint.ts';
 import type { Git } from './git.ts';
 import { type GitStream, feedGit, openGitStream } from './git-stream.ts';
 import { type PendingRun, type Restoration, dropPendingRun } from './pending-run.ts';
-import { TEMPORARY_REFS, changeRefs } from './refs.ts';
+import { dropTemporaryRef } from './refs.ts';
 import { type TreeChange, type TreeChangeFilter, streamTreeChanges } from './tree-changes.ts';
 import { type WorkTree, openWorkTree } from './work-tree.ts';
 
@@ -71,15 +71,6 @@ export function openIndexUpdate(git: Git): GitStream {
   const index = openGitStream(git, ['update-index', '--add', '--remove', '--replace', '-z', '--stdin']);
   index.output.resume();
   return index;
-}
-
-/** Drops the carrier of a run's tree, if it is there. */
-export async function dropTemporaryRef(git: Git, run: string): Promise<void> {
-  await changeRefs(
-    git,
-    [{ ref: `${TEMPORARY_REFS}/${run}`, to: undefined, from: 'any' }],
-    'atoll: run ended',
-  );
 }
 
 /** What must go goes first: a file may stand where a folder is needed, and the other way round. */

@@ -23,19 +23,23 @@ export function parseDeployPath(path: string): string {
 }
 
 /**
- * Passes a branch that a run may move: `region/<name>`, `cluster/<name>`, anything but `main`.
+ * Passes a branch that a run may move beside the one that holds the truth: `region/<name>`, `cluster/<name>`.
  *
  * @throws DeployRepoError `ERR_DEPLOY_REPO_BRANCH`
  */
-export function parseBranchName(name: string): string {
-  const isBad = !BRANCH_NAME.test(name) || name.includes('..') || /\.(?:lock)?(?:\/|$)/.test(name);
-  if (isBad || name === 'main') {
+export function parseBranchName(name: string, truth = 'main'): string {
+  if (!isBranchName(name) || name === truth) {
     throw new DeployRepoError(
       'ERR_DEPLOY_REPO_BRANCH',
-      `${JSON.stringify(name)} cannot be a branch beside main: use letters, digits, ".", "-", "_" and "/", for example region/eu-1`,
+      `${JSON.stringify(name)} cannot be a branch beside ${truth}: use letters, digits, ".", "-", "_" and "/", for example region/eu-1`,
     );
   }
   return name;
+}
+
+/** Says whether a text can be the name of a branch here; Git allows more. */
+export function isBranchName(name: string): boolean {
+  return BRANCH_NAME.test(name) && !name.includes('..') && !/\.(?:lock)?(?:\/|$)/.test(name);
 }
 
 /** Gives `a`, `a/b` for `a/b/c`: every folder above a path, the uppermost first. */

@@ -1,9 +1,9 @@
 import type { Recovery } from './recover.ts';
 import type { Run } from './run.ts';
 
-/** The embedded Git repository that holds what was rendered. Reading needs no lock and sees the last commit of main. */
+/** A Git repository that holds what was rendered: the embedded one, or the clone of a remote one. Reading needs no lock and sees the last commit of main. */
 export interface DeployRepo {
-  /** Absolute path of the work tree. */
+  /** Absolute path of the work tree, or of the bare clone. */
   readonly path: string;
   /** What became of the last run that a crash had left behind; undefined if there was none. */
   readonly recovered: Recovery | undefined;

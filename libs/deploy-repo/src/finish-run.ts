@@ -1,11 +1,11 @@
+import { abandonRun } from './abandon-run.ts';
 import { type CommittedFolders, commitFolders } from './commit-folders.ts';
-import { completeRun, dropTemporaryRef, openIndexUpdate } from './complete-run.ts';
+import { completeRun, openIndexUpdate } from './complete-run.ts';
 import { DeployRepoError } from './deploy-repo-error.ts';
-import type { FolderImport } from './folder-import.ts';
 import type { GitStream } from './git-stream.ts';
 import { type FoundEdit, type HandEdit, findHandEdits } from './hand-edits.ts';
 import { dropPendingRun, writePendingRun } from './pending-run.ts';
-import { MAIN_REF, changeRefs, toBranchRef } from './refs.ts';
+import { MAIN_REF, changeRefs, dropTemporaryRef, toBranchRef } from './refs.ts';
 import { keepHandEdits } from './rescue.ts';
 import type { FinishOptions, RunResult } from './run.ts';
 import type { RunStart, WrittenFolders } from './run-start.ts';
@@ -56,14 +56,6 @@ async function finishWithIndex(
     branches,
     handEdits,
   };
-}
-
-/** Ends an import whose tree is not wanted; that it failed has been told elsewhere. */
-export async function abandonRun(start: RunStart, running: FolderImport | undefined): Promise<void> {
-  if (running !== undefined) {
-    await running.finish().catch(() => undefined);
-    await dropTemporaryRef(start.git, start.id);
-  }
 }
 
 async function prepareRun(

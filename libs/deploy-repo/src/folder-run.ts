@@ -1,25 +1,33 @@
+import { abandonRun } from './abandon-run.ts';
 import { listAncestors } from './deploy-path.ts';
 import { DeployRepoError } from './deploy-repo-error.ts';
-import { abandonRun, finishRun } from './finish-run.ts';
 import { type FolderContent, renderFolderCommands, renderFolderDeletion } from './folder-content.ts';
 import { type FolderImport, openFolderImport } from './folder-import.ts';
 import { TEMPORARY_REFS } from './refs.ts';
+import { isRepackDue, repack } from './repack.ts';
 import type { FinishOptions, Run, RunResult } from './run.ts';
-import type { RunStart } from './run-start.ts';
+import type { RunStart, WrittenFolders } from './run-start.ts';
+
+/** What a run does at its end: the embedded repository brings its work tree along, a remote one is pushed. */
+export interface RunEnding {
+  /** Commits what was written if it differs; nothing of the run remains if it fails. */
+  finish(start: RunStart, written: WrittenFolders, options: FinishOptions): Promise<RunResult>;
+  /** Gives the lock back; called once. */
+  release(): Promise<void>;
+}
 
 /** A run over folders; see `Run` for what each method promises. */
 export class FolderRun implements Run {
   readonly #start: RunStart;
-  readonly #release: () => Promise<void>;
+  readonly #ending: RunEnding;
   readonly #folders = new Set<string>();
   readonly #ancestors = new Set<string>();
   #import: Promise<FolderImport> | undefined;
   #isOver = false;
 
-  /** @param release gives the lock back; called once */
-  constructor(start: RunStart, release: () => Promise<void>) {
+  constructor(start: RunStart, ending: RunEnding) {
     this.#start = start;
-    this.#release = release;
+    this.#ending = ending;
   }
 
   async replaceFolder(content: FolderContent): Promise<void> {
@@ -34,9 +42,11 @@ export class FolderRun implements Run {
     this.#assertOpen();
     this.#isOver = true;
     try {
-      return await finishRun(this.#start, { folders: this.#folders, import: await this.#import }, options);
+      const written = { folders: this.#folders, import: await this.#import };
+      const result = await this.#ending.finish(this.#start, written, options);
+      return { ...result, ...(await this.#repackIfDue()) };
     } finally {
-      await this.#release();
+      await this.#ending.release();
     }
   }
 
@@ -49,8 +59,18 @@ export class FolderRun implements Run {
       // An import that could not start has told its caller so.
       await abandonRun(this.#start, await this.#import?.catch(() => undefined));
     } finally {
-      await this.#release();
+      await this.#ending.release();
     }
+  }
+
+  async #repackIfDue(): Promise<Pick<RunResult, 'repacking'>> {
+    const { git, checkpoint } = this.#start;
+    if (!isRepackDue(git)) {
+      return {};
+    }
+    const repacking = await repack(git);
+    await checkpoint('repacked');
+    return { repacking };
   }
 
   async #write(folder: string, commands: string): Promise<void> {

@@ -11,9 +11,9 @@ export interface GitIdentity {
 
 /** Where the repository is; both absolute. */
 export interface GitPlace {
-  /** The work tree, for example `/home/me/fleet/deploy`. */
+  /** The work tree, for example `/home/me/fleet/deploy`; the repository itself, if it is bare. */
   readonly path: string;
-  /** The repository inside it: `<path>/.git`. */
+  /** The repository inside it: `<path>/.git`; equal to `path` if it is bare. */
   readonly gitDir: string;
 }
 
@@ -53,7 +53,8 @@ export function toGitEnvironment(
     ...kept,
     LC_ALL: 'C',
     GIT_DIR: place.gitDir,
-    GIT_WORK_TREE: place.path,
+    // A bare repository has none, and Git would take any folder named here for one.
+    ...(place.path === place.gitDir ? {} : { GIT_WORK_TREE: place.path }),
     GIT_AUTHOR_NAME: identity.name,
     GIT_AUTHOR_EMAIL: identity.email,
     GIT_COMMITTER_NAME: identity.name,

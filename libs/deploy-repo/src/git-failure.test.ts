@@ -5,6 +5,8 @@ describe('toGitFailure', () => {
   it.each([
     ['spawn git ENOENT', 'ERR_DEPLOY_REPO_GIT_MISSING'],
     ['error: file write error: No space left on device', 'ERR_DEPLOY_REPO_DISK_FULL'],
+    ['exit SIGXFSZ', 'ERR_DEPLOY_REPO_DISK_FULL'],
+    ["fatal: sha1 file 'objects/pack/tmp_idx_x' write error. Out of diskspace", 'ERR_DEPLOY_REPO_DISK_FULL'],
     ['fatal: not a git repository: /x/.git', 'ERR_DEPLOY_REPO_NOT_A_REPOSITORY'],
     ["fatal: prepare: cannot lock ref 'refs/heads/main': is at 1 but expected 2", 'ERR_DEPLOY_REPO_MOVED'],
     ["fatal: prepare: cannot lock ref 'refs/heads/main': reference already exists", 'ERR_DEPLOY_REPO_MOVED'],

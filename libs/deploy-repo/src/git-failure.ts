@@ -14,10 +14,11 @@ const FAILURE_RULES: readonly FailureRule[] = [
   {
     pattern: /spawn git ENOENT/,
     code: 'ERR_DEPLOY_REPO_GIT_MISSING',
-    remedy: 'the program git was not found: install Git 2.28 or newer and put it on PATH',
+    remedy: 'the program git was not found: install Git 2.31 or newer and put it on PATH',
   },
   {
-    pattern: /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/,
+    pattern:
+      /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT|File too large|EFBIG|SIGXFSZ|Out of diskspace/,
     code: 'ERR_DEPLOY_REPO_DISK_FULL',
     remedy: 'the disk is full: free some space and run again, nothing that was committed is lost',
   },

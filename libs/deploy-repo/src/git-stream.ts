@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { GIT_SETTINGS } from './git-environment.ts';
@@ -22,13 +22,7 @@ export function openGitStream(
   args: readonly string[],
   extra: Readonly<Record<string, string>> = {},
 ): GitStream {
-  const settings = GIT_SETTINGS.flatMap((setting) => ['-c', setting]);
-  const child = spawn('git', [...settings, ...args], {
-    cwd: git.path,
-    env: { ...git.environment, ...extra },
-    stdio: ['pipe', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
+  const child = startGit(git, args, { extra });
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     words += text;
@@ -45,7 +39,8 @@ export function openGitStream(
     output: child.stdout,
     async write(chunk) {
       if (!child.stdin.write(chunk)) {
-        await Promise.race([once(child.stdin, 'drain'), ended]);
+        // A process that has ended without reading breaks the pipe; how it ended is what counts.
+        await Promise.race([once(child.stdin, 'drain').catch(() => ended), ended]);
       }
     },
     close() {
@@ -54,6 +49,59 @@ export function openGitStream(
     },
     kill: () => void child.kill('SIGTERM'),
   };
+}
+
+/** How a command ended that may fail. */
+export interface GitOutcome {
+  /** The exit code, or the name of the signal that ended it. */
+  readonly exit: number | string;
+  readonly printed: string;
+  /** What it said beside: errors, and the words of a remote. */
+  readonly words: string;
+}
+
+/** Runs a command whose failure the caller explains. @throws DeployRepoError only if Git cannot be started */
+export async function tryGit(
+  git: Git,
+  args: readonly string[],
+  extra: Readonly<Record<string, string>> = {},
+): Promise<GitOutcome> {
+  return collectOutcome(git, startGit(git, args, { extra }), args);
+}
+
+/** What a command that talks to another machine takes. */
+export interface NetworkCall {
+  /** Variables of this command alone. */
+  readonly extra: Readonly<Record<string, string>>;
+  /** How long it may say nothing; with its `--progress` it speaks every second. */
+  readonly patienceMs: number;
+}
+
+/**
+ * Runs a command that talks to another machine, and ends it when it has said nothing for too long.
+ * It has a process group of its own: its programs for http and ssh go with it, and Ctrl-C does not cut it short.
+ *
+ * @throws DeployRepoError only if Git cannot be started
+ */
+export async function tryNetworkGit(
+  git: Git,
+  args: readonly string[],
+  { extra, patienceMs }: NetworkCall,
+): Promise<GitOutcome> {
+  const child = startGit(git, args, { extra, isApart: true });
+  let isSilent = false;
+  const timer = setTimeout(() => {
+    isSilent = true;
+    endGroup(child);
+  }, patienceMs);
+  child.stdout.on('data', () => timer.refresh());
+  child.stderr.on('data', () => timer.refresh());
+  try {
+    const outcome = await collectOutcome(git, child, args);
+    return isSilent ? { ...outcome, words: `${outcome.words}\n${renderSilence(patienceMs)}` } : outcome;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** What a command reads, and the variables of this command alone. */
@@ -92,4 +140,56 @@ export async function* streamRecords(
   } finally {
     stream.kill();
   }
+}
+
+async function collectOutcome(
+  git: Git,
+  child: ChildProcessWithoutNullStreams,
+  args: readonly string[],
+): Promise<GitOutcome> {
+  child.stdin.on('error', () => undefined).end();
+  let printed = '';
+  let words = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    words += text;
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<GitOutcome>();
+  child.on('error', (cause) => reject(toGitFailure(git.path, args[0] ?? '', cause.message)));
+  child.on('close', (code, signal) => resolve({ exit: code ?? signal ?? '', printed, words }));
+  return promise;
+}
+
+function renderSilence(patienceMs: number): string {
+  return `fatal: the remote has said nothing for ${patienceMs / 1_000} seconds`;
+}
+
+function endGroup({ pid }: ChildProcessWithoutNullStreams): void {
+  try {
+    process.kill(-(pid ?? Number.NaN), 'SIGTERM');
+  } catch {
+    // It has just ended by itself.
+  }
+}
+
+interface Start {
+  readonly extra: Readonly<Record<string, string>>;
+  readonly isApart?: boolean;
+}
+
+function startGit(
+  git: Git,
+  args: readonly string[],
+  { extra, isApart = false }: Start,
+): ChildProcessWithoutNullStreams {
+  const settings = GIT_SETTINGS.flatMap((setting) => ['-c', setting]);
+  return spawn('git', [...settings, ...args], {
+    cwd: git.path,
+    env: { ...git.environment, ...extra },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+    detached: isApart,
+  });
 }

@@ -2,14 +2,22 @@ import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Checkpoint } from './checkpoint.ts';
-import { completeRun, dropTemporaryRef } from './complete-run.ts';
+import { completeRun } from './complete-run.ts';
 import { toFileFailure } from './git-failure.ts';
 import type { Git } from './git.ts';
 import { feedGit } from './git-stream.ts';
 import type { HandEdit } from './hand-edits.ts';
 import { hasNoRefs } from './loose-refs.ts';
 import { type PendingRun, dropPendingRun, isRunPending, readPendingRun } from './pending-run.ts';
-import { MAIN_REF, TEMPORARY_REFS, assertOnMain, changeRefs, readMain, readRefs } from './refs.ts';
+import {
+  MAIN_REF,
+  TEMPORARY_REFS,
+  assertOnMain,
+  changeRefs,
+  dropTemporaryRef,
+  readMain,
+  readRefs,
+} from './refs.ts';
 import { keepHandEdits } from './rescue.ts';
 import type { RunLock } from './run-lock.ts';
 import { streamTreeChanges } from './tree-changes.ts';

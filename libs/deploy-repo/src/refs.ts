@@ -39,7 +39,21 @@ export async function changeRefs(git: Git, changes: readonly RefChange[], reason
 
 /** Gives the commit of main; undefined in a new repository. */
 export async function readMain(git: Git): Promise<string | undefined> {
-  return readLooseRef(git, MAIN_REF) ?? (await readRefs(git, [MAIN_REF])).get(MAIN_REF);
+  return readRef(git, MAIN_REF);
+}
+
+/** Gives the commit of one ref; undefined if it is not there. */
+export async function readRef(git: Git, ref: string): Promise<string | undefined> {
+  return readLooseRef(git, ref) ?? (await readRefs(git, [ref])).get(ref);
+}
+
+/** Drops the carrier of a run's tree, if it is there. */
+export async function dropTemporaryRef(git: Git, run: string): Promise<void> {
+  await changeRefs(
+    git,
+    [{ ref: `${TEMPORARY_REFS}/${run}`, to: undefined, from: 'any' }],
+    'atoll: run ended',
+  );
 }
 
 /** Gives where the refs under these names stand. */

@@ -5,7 +5,8 @@ import { DeployRepoError } from './deploy-repo-error.ts';
 import { toFileFailure } from './git-failure.ts';
 import type { GitPlace } from './git-environment.ts';
 
-const LOCK_FILE = 'atoll-lock';
+/** Written when a run begins. */
+export const LOCK_FILE = 'atoll-lock';
 /** Fields of /proc/<pid>/stat behind the program's name; the 20th is the start time in ticks. Source: proc(5), field 22. */
 const START_TIME_FIELD = 19;
 
@@ -41,6 +42,18 @@ export function takeRunLock(place: GitPlace, run: string): RunLock {
     throw cause instanceof DeployRepoError ? cause : toFileFailure(place.path, 'take the lock', cause);
   } finally {
     rmSync(mine, { force: true });
+  }
+}
+
+/** Takes the lock of a repository for a run; undefined while somebody else holds it. */
+export function tryRunLock(place: GitPlace, run: string): RunLock | undefined {
+  try {
+    return takeRunLock(place, run);
+  } catch (error) {
+    if (error instanceof DeployRepoError && error.code === 'ERR_DEPLOY_REPO_LOCKED') {
+      return undefined;
+    }
+    throw error;
   }
 }
 

@@ -8,7 +8,9 @@ export interface RunStart {
   readonly git: Git;
   /** Names the temporary ref; unique. */
   readonly id: string;
-  /** Main at the start; undefined in a new repository. */
+  /** The branch that holds the truth; no other branch of a run may have its name. */
+  readonly branch: string;
+  /** That branch at the start; undefined in a new repository. */
   readonly head: string | undefined;
   /** The time of the commit. */
   readonly now: () => Date;

@@ -16,6 +16,8 @@ export interface GitSourceProps {
   readonly intervalMinutes: number;
   /** Secret with the credentials, in the same namespace; undefined for a public repository. */
   readonly secretName: string | undefined;
+  /** Secret with the OpenPGP public keys that verify the commit, in the same namespace; undefined: it is not verified. */
+  readonly verifySecretName: string | undefined;
 }
 
 /** Adds a GitRepository with a sparse checkout to a chart. */
@@ -30,6 +32,9 @@ export function addGitSource(chart: Chart, props: GitSourceProps): void {
       interval: `${props.intervalMinutes}m`,
       timeout: CLONE_TIMEOUT,
       ...(props.secretName === undefined ? {} : { secretRef: { name: props.secretName } }),
+      ...(props.verifySecretName === undefined
+        ? {}
+        : { verify: { mode: 'HEAD' as const, secretRef: { name: props.verifySecretName } } }),
     },
   });
 }

@@ -1,4 +1,4 @@
-import { blockOfKind, type ConfigKind } from './config-kind.ts';
+import { type BlockPlace, blockPlaceOfKind, type ConfigKind } from './config-kind.ts';
 import { quoteValue } from './describe-value.ts';
 import type { CloudSchemas } from './documented-schema.ts';
 import type { Fault } from './fault.ts';
@@ -20,19 +20,31 @@ interface FileOfClouds {
 /** Checks the clouds' blocks of a file; a Region has exactly that of its own cloud. */
 export function checkBlocks(
   input: FileOfClouds,
-  check: (cloud: CloudSchemas, block: unknown) => readonly Fault[],
+  check: (cloud: CloudSchemas, block: unknown, place: BlockPlace) => readonly Fault[],
 ): CheckedBlocks {
-  const spec = input.yaml.value.spec;
-  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) return { blocks: {}, faults: [] };
-  const fields = spec as Record<string, unknown>;
-  if (input.kind === 'Region') return checkOwnBlock(input, fields, check);
+  const place = blockPlaceOfKind[input.kind];
+  const fields = place === undefined ? undefined : mappingAt(input.yaml.value, place.parent);
+  if (place === undefined || fields === undefined) return { blocks: {}, faults: [] };
+  const checkHere = (cloud: CloudSchemas, block: unknown) => check(cloud, block, place);
+  if (input.kind === 'Region') return checkOwnBlock(input, fields, checkHere);
   const present = input.clouds.filter(({ cloud }) => fields[cloud] !== undefined);
-  const faults = present.flatMap((cloud) => check(cloud, fields[cloud.cloud]));
+  const faults = present.flatMap((cloud) => checkHere(cloud, fields[cloud.cloud]));
   return { blocks: Object.fromEntries(present.map(({ cloud }) => [cloud, fields[cloud]])), faults };
 }
 
+/** Gives the mapping at a path; undefined where something else stands, of which the schema has told. */
+function mappingAt(
+  value: Record<string, unknown>,
+  path: readonly string[],
+): Record<string, unknown> | undefined {
+  let found: unknown = value;
+  for (const name of path) found = (found as Record<string, unknown> | null | undefined)?.[name];
+  const isMapping = typeof found === 'object' && found !== null && !Array.isArray(found);
+  return isMapping ? (found as Record<string, unknown>) : undefined;
+}
+
 function checkOwnBlock(
-  { kind, yaml, clouds }: FileOfClouds,
+  { yaml, clouds }: FileOfClouds,
   fields: Record<string, unknown>,
   check: (cloud: CloudSchemas, block: unknown) => readonly Fault[],
 ): CheckedBlocks {
@@ -50,15 +62,15 @@ function checkOwnBlock(
       code: 'ERR_CONFIG_OTHER_CLOUD',
     };
   });
-  const block = fields[own.cloud] ?? defaultOf(own, kind, fields);
+  const block = fields[own.cloud] ?? defaultOf(own, fields);
   if (block === undefined) return { blocks: {}, faults: [...faults, missingBlock(yaml, own.cloud)] };
   return { blocks: { [own.cloud]: block }, faults: [...faults, ...check(own, block)] };
 }
 
 /** A cloud that needs nothing from its users has a default block; an empty `aws:` is no absent one. */
-function defaultOf(own: CloudSchemas, kind: ConfigKind, fields: Record<string, unknown>): unknown {
+function defaultOf(own: CloudSchemas, fields: Record<string, unknown>): unknown {
   if (own.cloud in fields) return null;
-  const { default: value } = own[blockOfKind[kind]];
+  const { default: value } = own.region;
   return value === undefined ? undefined : structuredClone(value);
 }
 

@@ -7,6 +7,9 @@ import type { YamlSubset } from './parse-yaml-subset.ts';
 /** Files whose folder is named like the region: `regions/eu-west-1/region.yaml`. */
 const REGION_FILE = /(?:^|\/)regions\/([^/]+)\/(?:region|observed)\.yaml$/;
 
+/** Files that are named like what they hold: `regions/eu-west-1/access/inc-42.yaml`. */
+const NAMED_FILE = /(?:^|\/)regions\/[^/]+\/(?:access|freezes)\/([^/]+)\.yaml$/;
+
 /** What a file says about itself. */
 export interface Identity {
   /** Whether the file is of another known kind; then nothing else about it is worth saying. */
@@ -27,14 +30,17 @@ export function checkIdentity(input: {
     const offset = offsetOfField(yaml.document, ['kind'], 'value');
     return { isOtherKind: true, faults: [{ offset, path: ['kind'], message, code: 'ERR_CONFIG_VALUE' }] };
   }
-  return { isOtherKind: false, faults: checkFolder(file, yaml) };
+  return { isOtherKind: false, faults: checkName(file, yaml) };
 }
 
-function checkFolder(file: string, { value, document }: YamlSubset): readonly Fault[] {
+function checkName(file: string, { value, document }: YamlSubset): readonly Fault[] {
   const folder = REGION_FILE.exec(file)?.[1];
+  const base = NAMED_FILE.exec(file)?.[1];
+  const expected = folder ?? base;
   const name = (value.metadata as { readonly name?: unknown } | null | undefined)?.name;
-  if (folder === undefined || typeof name !== 'string' || name === folder) return [];
+  if (expected === undefined || typeof name !== 'string' || name === expected) return [];
   const path = ['metadata', 'name'];
-  const message = `${quoteValue(name)} is not the name of its folder ${quoteValue(folder)}; rename one of the two`;
+  const place = folder === undefined ? `file ${quoteValue(`${base}.yaml`)}` : `folder ${quoteValue(folder)}`;
+  const message = `${quoteValue(name)} is not the name of its ${place}; rename one of the two`;
   return [{ offset: offsetOfField(document, path, 'value'), path, message, code: 'ERR_CONFIG_NAME' }];
 }

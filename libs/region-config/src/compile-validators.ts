@@ -1,17 +1,17 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { composeOpenSchema } from './compose-schema.ts';
-import { blockOfKind, type ConfigKind } from './config-kind.ts';
+import type { BlockPlace, ConfigKind } from './config-kind.ts';
 import { type CloudSchemas, documentationKeywords, type SchemaNode } from './documented-schema.ts';
 
 /** Checks and completes the values of one kind; each function is compiled when it is first asked for. */
 export interface Validators {
   /** Validator of a kind's file, whatever its cloud blocks hold. It sets defaults in the value. */
   ofKind(kind: ConfigKind): ValidateFunction;
-  /** Validator of one cloud's block in a kind. It sets defaults in the value. */
-  ofBlock(kind: ConfigKind, cloud: CloudSchemas): ValidateFunction;
+  /** Validator of one block of a cloud, such as `region`. It sets defaults in the value. */
+  ofBlock(block: BlockPlace['block'], cloud: CloudSchemas): ValidateFunction;
 }
 
-/** Gives the validators of the three kinds, for the given clouds. */
+/** Gives the validators of every kind, for the given clouds. */
 export function createValidators(clouds: readonly CloudSchemas[]): Validators {
   const compiled = new Map<string, ValidateFunction>();
   const ajv = new Ajv({
@@ -36,8 +36,7 @@ export function createValidators(clouds: readonly CloudSchemas[]): Validators {
   };
   return {
     ofKind: (kind) => compile(kind, () => composeOpenSchema(kind, clouds)),
-    ofBlock: (kind, cloud) =>
-      compile(`${kind}/${cloud.cloud}`, () => withoutDefault(cloud[blockOfKind[kind]])),
+    ofBlock: (block, cloud) => compile(`${block}/${cloud.cloud}`, () => withoutDefault(cloud[block])),
   };
 }
 

@@ -1,9 +1,10 @@
-import { blockOfKind, type ConfigKind, schemaOfKind } from './config-kind.ts';
+import { blockPlaceOfKind, type ConfigKind, schemaOfKind } from './config-kind.ts';
 import type { CloudSchemas, SchemaNode } from './documented-schema.ts';
 
-/** Gives the whole schema of a kind: the base, `spec.<cloud>` of each cloud, and the clouds as values of `spec.cloud`. */
+/** Gives the whole schema of a kind: the base, the block of each cloud at its place, and the clouds as values of `spec.cloud`. */
 export function composeSchema(kind: ConfigKind, clouds: readonly CloudSchemas[]): SchemaNode {
-  return composeWith(kind, clouds, (cloud) => cloud[blockOfKind[kind]]);
+  const place = blockPlaceOfKind[kind];
+  return composeWith(kind, clouds, (cloud) => (place === undefined ? {} : cloud[place.block]));
 }
 
 /** The same with blocks that allow everything: each block is checked by its own validator. */
@@ -16,10 +17,24 @@ function composeWith(
   clouds: readonly CloudSchemas[],
   toBlock: (cloud: CloudSchemas) => SchemaNode,
 ): SchemaNode {
-  const base = schemaOfKind[kind];
-  const spec = base.properties?.spec ?? {};
-  const fields: Record<string, SchemaNode> = { ...spec.properties };
-  if (fields.cloud !== undefined) fields.cloud = { ...fields.cloud, enum: clouds.map(({ cloud }) => cloud) };
-  for (const cloud of clouds) fields[cloud.cloud] = toBlock(cloud);
-  return { ...base, properties: { ...base.properties, spec: { ...spec, properties: fields } } };
+  const place = blockPlaceOfKind[kind];
+  if (place === undefined) return schemaOfKind[kind];
+  return changeAt(schemaOfKind[kind], place.parent, (parent) => {
+    const fields: Record<string, SchemaNode> = { ...parent.properties };
+    if (fields.cloud !== undefined)
+      fields.cloud = { ...fields.cloud, enum: clouds.map(({ cloud }) => cloud) };
+    for (const cloud of clouds) fields[cloud.cloud] = toBlock(cloud);
+    return { ...parent, properties: fields };
+  });
+}
+
+function changeAt(
+  node: SchemaNode,
+  path: readonly string[],
+  change: (node: SchemaNode) => SchemaNode,
+): SchemaNode {
+  const [name, ...rest] = path;
+  if (name === undefined) return change(node);
+  const child = changeAt(node.properties?.[name] ?? {}, rest, change);
+  return { ...node, properties: { ...node.properties, [name]: child } };
 }

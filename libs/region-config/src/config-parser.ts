@@ -3,11 +3,14 @@ import type { ValidateFunction } from 'ajv';
 import { checkIdentity } from './check-identity.ts';
 import { createValidators, type Validators } from './compile-validators.ts';
 import { type CheckedBlocks, checkBlocks } from './check-blocks.ts';
+import { checkRules } from './check-rules.ts';
 import { composeSchema } from './compose-schema.ts';
-import type { ConfigKind } from './config-kind.ts';
+import type { AccessGrantConfig } from './access-grant-schema.ts';
+import { blockPlaceOfKind, type ConfigKind, nameOfKind } from './config-kind.ts';
 import type { CloudSchemas } from './documented-schema.ts';
 import { type Fault, type Place, placeAt, toProblems } from './fault.ts';
 import { type FieldPath, parseFieldPath } from './field-path.ts';
+import type { FreezeConfig } from './freeze-schema.ts';
 import { hasField, offsetOfField } from './locate-field.ts';
 import type { ObservedConfig } from './observed-schema.ts';
 import type { OrganizationConfig } from './organization-schema.ts';
@@ -45,6 +48,8 @@ export interface ConfigParser {
   parseRegion(file: string, text: string): Parsed<ParsedRegion>;
   parseOrganization(file: string, text: string): Parsed<ParsedConfig<OrganizationConfig>>;
   parseObserved(file: string, text: string): Parsed<ParsedConfig<ObservedConfig>>;
+  parseAccessGrant(file: string, text: string): Parsed<ParsedConfig<AccessGrantConfig>>;
+  parseFreeze(file: string, text: string): Parsed<ParsedConfig<FreezeConfig>>;
 }
 
 interface ParserParts {
@@ -64,6 +69,8 @@ export function createConfigParser(clouds: readonly CloudSchemas[]): ConfigParse
     },
     parseOrganization: (file, text) => parseFile<OrganizationConfig>(parts, 'Organization', { file, text }),
     parseObserved: (file, text) => parseFile<ObservedConfig>(parts, 'Observed', { file, text }),
+    parseAccessGrant: (file, text) => parseFile<AccessGrantConfig>(parts, 'AccessGrant', { file, text }),
+    parseFreeze: (file, text) => parseFile<FreezeConfig>(parts, 'Freeze', { file, text }),
   };
 }
 
@@ -77,7 +84,7 @@ function parseFile<Config>(
   const checked = checkFile(parts, { kind, file, yaml });
   if (checked.faults.length > 0) return { problems: toProblems(file, text, checked.faults) };
   // Sound because the schemas of the kind and of its blocks, from which the types are made, have found no fault.
-  const config = withoutBlocks(yaml.value, parts.clouds) as Config;
+  const config = withoutBlocks(kind, yaml.value, parts.clouds) as Config;
   return { value: { config, blocks: checked.blocks, ...createFinder(text) } };
 }
 
@@ -92,10 +99,12 @@ function checkFile(
       ? []
       : toSchemaFaults(validate.errors ?? [], value, { ...toContext(kind, clouds, yaml), prefix });
   const base = toFaults(validators.ofKind(kind), yaml.value, []);
-  const { blocks, faults } = checkBlocks({ kind, yaml, clouds }, (cloud, block) =>
-    toFaults(validators.ofBlock(kind, cloud), block, ['spec', cloud.cloud]),
+  const { blocks, faults } = checkBlocks({ kind, yaml, clouds }, (cloud, block, { block: name, parent }) =>
+    toFaults(validators.ofBlock(name, cloud), block, [...parent, cloud.cloud]),
   );
-  return { blocks, faults: [...base, ...identity.faults, ...faults] };
+  // Rules across fields take values of the right type.
+  const rules = base.length > 0 ? [] : checkRules(kind, yaml);
+  return { blocks, faults: [...base, ...identity.faults, ...faults, ...rules] };
 }
 
 function toContext(
@@ -106,7 +115,7 @@ function toContext(
   const own = (value.spec as { readonly cloud?: unknown } | null | undefined)?.cloud;
   return {
     document,
-    title: kind === 'Region' ? 'a Region' : `an ${kind}`,
+    title: nameOfKind(kind),
     known: listFields(composeSchema(kind, clouds)).map(({ path }) => path),
     foreign:
       kind === 'Region'
@@ -115,10 +124,25 @@ function toContext(
   };
 }
 
-function withoutBlocks(value: Record<string, unknown>, clouds: readonly CloudSchemas[]): unknown {
+function withoutBlocks(
+  kind: ConfigKind,
+  value: Record<string, unknown>,
+  clouds: readonly CloudSchemas[],
+): unknown {
+  const place = blockPlaceOfKind[kind];
   const names = new Set(clouds.map(({ cloud }) => cloud));
-  const spec = Object.entries(value.spec as Record<string, unknown>).filter(([name]) => !names.has(name));
-  return { ...value, spec: Object.fromEntries(spec) };
+  return place === undefined ? value : withoutFields(value, place.parent, names);
+}
+
+function withoutFields(
+  value: Record<string, unknown>,
+  path: readonly string[],
+  names: ReadonlySet<string>,
+): Record<string, unknown> {
+  const [step, ...rest] = path;
+  if (step === undefined)
+    return Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name)));
+  return { ...value, [step]: withoutFields(value[step] as Record<string, unknown>, rest, names) };
 }
 
 /** The tree is not kept: a fleet of thousands would hold it for a handful of questions, so the first one parses again. */

@@ -35,7 +35,7 @@ export interface SchemaNode {
   readonly 'x-form'?: string;
 }
 
-/** What a cloud adds to the three kinds: the schema of the block that carries its name. */
+/** What a cloud adds to the kinds: the schema of the block that carries its name. */
 export interface CloudSchemas {
   /** Name of the cloud and of its block, such as `aws`. */
   readonly cloud: string;
@@ -45,4 +45,6 @@ export interface CloudSchemas {
   readonly organization: SchemaNode;
   /** Schema of `spec.<cloud>` in an Observed. */
   readonly observed: SchemaNode;
+  /** Schema of `spec.subject.<cloud>` in an AccessGrant: who a grant is for, as the cloud knows them. */
+  readonly subject: SchemaNode;
 }

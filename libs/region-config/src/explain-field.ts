@@ -1,6 +1,6 @@
 import { AppError } from '@atoll/core';
 import { composeSchema } from './compose-schema.ts';
-import { type ConfigKind, configKinds } from './config-kind.ts';
+import { type ConfigKind, configKinds, slugOfKind } from './config-kind.ts';
 import { describeExpected } from './describe-expected.ts';
 import { quoteValue } from './describe-value.ts';
 import type { CloudSchemas, SchemaNode } from './documented-schema.ts';
@@ -48,7 +48,7 @@ export class UnknownPathError extends AppError {}
 /**
  * Gives what the schemas say about a field.
  *
- * @param path such as `spec.network.cidr`, `organization.spec.deploy` or `region.spec.aws.zones[]`; Region is the
+ * @param path such as `spec.network.cidr`, `organization.spec.deploy`, `access-grant.spec.until` or `region.spec.aws.zones[]`; Region is the
  *   kind when none is named
  * @throws UnknownPathError ERR_EXPLAIN_PATH with the nearest known path
  */
@@ -76,7 +76,8 @@ export function shownDefault(node: SchemaNode): { readonly default?: unknown } {
 
 function splitKind(path: string): { readonly kind: ConfigKind; readonly rest: string } {
   const [first = ''] = path.split('.', 1);
-  const kind = configKinds.find((known) => known.toLowerCase() === first.toLowerCase());
+  const wanted = first.toLowerCase();
+  const kind = configKinds.find((known) => slugOfKind[known] === wanted || known.toLowerCase() === wanted);
   return kind === undefined ? { kind: 'Region', rest: path } : { kind, rest: path.slice(first.length + 1) };
 }
 

@@ -1,5 +1,13 @@
+export {
+  type AccessGrantConfig,
+  accessGrantSchema,
+  FOUR_EYES_ROLE,
+  grantNamePattern,
+  operatorRoles,
+} from './access-grant-schema.ts';
+export { isSamePerson, longestGrantHours } from './check-rules.ts';
 export { composeSchema } from './compose-schema.ts';
-export { type ConfigKind, configKinds, fileOfKind } from './config-kind.ts';
+export { type ConfigKind, configKinds, fileOfKind, slugOfKind } from './config-kind.ts';
 export {
   type ConfigParser,
   createConfigParser,
@@ -8,6 +16,7 @@ export {
   type ParsedRegion,
 } from './config-parser.ts';
 export { type CloudSchemas, documentationKeywords, type SchemaNode } from './documented-schema.ts';
+export { editFields, type FieldEdit } from './edit-fields.ts';
 export {
   type ExplainedChild,
   explainField,
@@ -15,7 +24,11 @@ export {
   UnknownPathError,
 } from './explain-field.ts';
 export type { Place } from './fault.ts';
+export { type FreezeConfig, freezeSchema } from './freeze-schema.ts';
+export { instantForm, parseInstant, renderInstant } from './instant.ts';
 export { type Leaf, listLeaves } from './list-leaves.ts';
+export { type AnswerField, answerFieldOf, parseAnswer, renderAnswer } from './new-region/answer-field.ts';
+export { type NewRegion, renderNewRegion } from './new-region/render-new-region.ts';
 export { nearestName } from './nearest-name.ts';
 export { type ObservedConfig, observedSchema } from './observed-schema.ts';
 export { type OrganizationConfig, organizationSchema } from './organization-schema.ts';

@@ -63,6 +63,27 @@ export const organizationSchema = {
               'x-source': 'Flux: GitRepository.spec.secretRef.',
               'x-effect': 'Only its name is rendered; the Secret itself is never in Git.',
             },
+            signing: {
+              type: 'object',
+              description:
+                'Lets every cluster verify the commits of the deploy repository. Absent: nobody checks who made them.',
+              additionalProperties: false,
+              required: ['secretName'],
+              properties: {
+                secretName: {
+                  type: 'string',
+                  pattern: '^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$',
+                  'x-form':
+                    'the name of a Secret, of lower-case letters, digits, dots and dashes, such as deploy-keys',
+                  description:
+                    'Secret with the OpenPGP public keys, in flux-system of each cluster and in each namespace region-<name>.',
+                  'x-source':
+                    'Flux: GitRepository.spec.verify; Flux 2.8, which the regions run, verifies OpenPGP alone, SSH signatures came with 2.9.',
+                  'x-effect':
+                    'Rendered into every GitRepository as spec.verify; `atoll publish` then refuses to publish without a key.',
+                },
+              },
+            },
             intervalMinutes: {
               type: 'integer',
               minimum: 1,

@@ -1,3 +1,5 @@
+import { roleSchema } from './role-schema.ts';
+
 /** `spec.maintenance` of a Region. */
 export const maintenanceSchema = {
   type: 'object',
@@ -52,6 +54,15 @@ export const accessSchema = {
   required: ['extraGrants'],
   default: {},
   properties: {
+    roles: {
+      type: 'array',
+      maxItems: 10,
+      items: roleSchema,
+      description: 'Roles of people for one use each, narrower than the three operator roles. Absent: none.',
+      'x-source': '"Create IAM roles for your human users" "based on specific use cases"',
+      'x-effect':
+        'One role each, within the boundary of the operators; nothing in the list can widen a role.',
+    },
     extraGrants: {
       type: 'array',
       default: [],
@@ -108,7 +119,8 @@ export const deploySchema = {
       description: "Git URL of a deploy repository of the region's own. Absent: the organization's.",
       'x-source':
         'Design §5: sparse checkout is no access control; a region that others must not read has its own repository.',
-      'x-effect': "Points the region's Flux at this repository; nothing of other regions is in it.",
+      'x-effect':
+        "Points the region's Flux at this repository; nothing of other regions is in it. The control cluster reads stage flux from there, with the credentials in the Secret <organization's secretName>-region of namespace region-<name>.",
     },
   },
 } as const;

@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { autoscalingSchema } from './region-schema-autoscaling.ts';
 import { computeSchema } from './region-schema-compute.ts';
 import { networkSchema } from './region-schema-network.ts';
 import { backupSchema, encryptionSchema, persistenceSchema } from './region-schema-persistence.ts';
@@ -131,6 +132,7 @@ export const regionSchema = {
         encryption: encryptionSchema,
         backup: backupSchema,
         maintenance: maintenanceSchema,
+        autoscaling: autoscalingSchema,
         access: accessSchema,
         deploy: deploySchema,
       },

@@ -7,7 +7,7 @@ import { type ConfigKind, configKinds } from './config-kind.ts';
 import { createConfigParser } from './config-parser.ts';
 import { documentationKeywords, type SchemaNode } from './documented-schema.ts';
 import { renderSchemaFile } from './render-schema-file.ts';
-import { arbitraryFromSchema } from './testing/arbitrary-from-schema.ts';
+import { type ArbitraryOverrides, arbitraryFromSchema } from './testing/arbitrary-from-schema.ts';
 import { testAws, testClouds } from './testing/test-clouds.ts';
 
 /** Documents of a property: each takes a few milliseconds. */
@@ -19,7 +19,20 @@ const parser = createConfigParser(testClouds);
 function arbitraryText(kind: ConfigKind): fc.Arbitrary<string> {
   const schema = composeSchema(kind, kind === 'Region' ? [testAws] : testClouds);
   const asked = kind === 'Region' ? withRequiredBlock(schema) : schema;
-  return arbitraryFromSchema(asked).map((value) => stringify(value, { aliasDuplicateObjects: false }));
+  return arbitraryFromSchema(asked, overridesOf(kind)).map((value) =>
+    stringify(value, { aliasDuplicateObjects: false }),
+  );
+}
+
+/** What a schema cannot say: two instants in their order, and a role that needs nobody else. */
+function overridesOf(kind: ConfigKind): ArbitraryOverrides {
+  if (kind !== 'AccessGrant' && kind !== 'Freeze') return {};
+  const instants = (day: string) => fc.constantFrom(`2026-10-${day}T00:00:00Z`, `2026-10-${day}T23:59:59Z`);
+  return {
+    'spec.from': instants('01'),
+    'spec.until': instants('30'),
+    'spec.role': fc.constantFrom('read-only-operations', 'elevated-operations'),
+  };
 }
 
 function withRequiredBlock(schema: SchemaNode): SchemaNode {
@@ -29,10 +42,14 @@ function withRequiredBlock(schema: SchemaNode): SchemaNode {
 }
 
 function parse(kind: ConfigKind, text: string): unknown {
-  if (kind === 'Region') return parser.parseRegion('region.yaml', text);
-  return kind === 'Organization'
-    ? parser.parseOrganization('a.yaml', text)
-    : parser.parseObserved('a.yaml', text);
+  const parsers = {
+    Region: parser.parseRegion,
+    Organization: parser.parseOrganization,
+    Observed: parser.parseObserved,
+    AccessGrant: parser.parseAccessGrant,
+    Freeze: parser.parseFreeze,
+  };
+  return parsers[kind]('a.yaml', text);
 }
 
 /** Gives the paths of fields with a default that a value lacks. */

@@ -1,3 +1,4 @@
+import type { AccessGrantSpan } from './access-grant-span.ts';
 import type { NetworkPlan } from './network-plan.ts';
 import type { NodeLimit } from './node-limit.ts';
 import type { DatabaseSize } from './database-size.ts';
@@ -21,7 +22,25 @@ export interface DeploySource {
   /** Branch that moves only with this region, `region/<name>`. */
   readonly branch: string;
   readonly secretName: string | undefined;
+  /** Secret with the public keys that verify each commit; undefined: nobody verifies them. */
+  readonly verifySecretName: string | undefined;
   readonly intervalMinutes: number;
+}
+
+/** A role of `spec.access.roles`: a part of one of the operator roles. */
+export interface CustomRole {
+  /** Ends with `-access`; its name in the cloud is `names.of(name)`. */
+  readonly name: string;
+  readonly from: 'read-only-operations' | 'elevated-operations' | 'limited-administrator';
+  readonly purpose: string;
+  /** Absent: those of the role that it is a part of; as for services and the longest session. */
+  readonly verbs?: readonly ('create' | 'read' | 'update' | 'destroy')[];
+  readonly services?: readonly string[];
+  readonly sessionMinutes?: number;
+  /** Identities as the region's cloud names them. */
+  readonly subjects: readonly string[];
+  /** Absent: all. */
+  readonly namespaces?: readonly string[];
 }
 
 /**
@@ -63,6 +82,10 @@ export interface Region<CloudSpec = unknown, CloudOrganization = unknown, CloudO
   };
   readonly maintenance: { readonly window: Window };
   readonly extraGrants: readonly { readonly service: string; readonly reason: string }[];
+  /** Roles of people that are narrower than the operator roles, as configured. */
+  readonly roles: readonly CustomRole[];
+  /** Grants of access that are not over for good, by id; the instant of the run is reduced to their phases. */
+  readonly grants: readonly AccessGrantSpan[];
   readonly deploy: DeploySource;
   readonly cloudSpec: CloudSpec;
   readonly cloudOrganization: CloudOrganization;

@@ -1,9 +1,10 @@
 import type { OrganizationConfig, RegionConfig } from '@atoll/region-config';
+import type { AccessGrantSpan } from './access-grant-span.ts';
 import { databaseSize } from './database-size.ts';
 import { namesOfRegion } from './names.ts';
 import { planNetwork } from './network-plan.ts';
 import { planNodeLimit } from './node-limit.ts';
-import type { NodeSize } from './node-size.ts';
+import { toNodeSize } from './node-size.ts';
 import type { DeploySource, Region } from './region.ts';
 
 /** The blocks of one cloud in the three kinds, already validated by that cloud's schemas. */
@@ -13,11 +14,17 @@ export interface CloudBlocks {
   readonly observed: unknown;
 }
 
+/** What a region is worked out from beside its two files. */
+export interface RegionParts extends CloudBlocks {
+  /** Grants that are not over for good. @default none */
+  readonly grants?: readonly AccessGrantSpan[];
+}
+
 /** Works out a region from its validated and defaulted configuration. */
 export function toRegion(
   config: RegionConfig,
   organization: OrganizationConfig,
-  blocks: CloudBlocks,
+  { grants = [], ...blocks }: RegionParts,
 ): Region {
   const { metadata, spec } = config;
   const sizes = spec.compute.nodes.sizes.map(toNodeSize);
@@ -48,16 +55,13 @@ export function toRegion(
     backup: spec.backup,
     maintenance: spec.maintenance,
     extraGrants: spec.access.extraGrants,
+    roles: spec.access.roles ?? [],
+    grants,
     deploy: toDeploySource(config, organization),
     cloudSpec: blocks.spec,
     cloudOrganization: blocks.organization,
     cloudObserved: blocks.observed,
   };
-}
-
-function toNodeSize(name: string): NodeSize {
-  const [cpu = 0, memoryGib = 0] = name.split('x').map(Number);
-  return { name, cpu, memoryGib };
 }
 
 function toDeploySource(config: RegionConfig, organization: OrganizationConfig): DeploySource {
@@ -67,6 +71,7 @@ function toDeploySource(config: RegionConfig, organization: OrganizationConfig):
     regionRepository: config.spec.deploy?.repository ?? deploy.repository,
     branch: `region/${config.metadata.name}`,
     secretName: deploy.secretName,
+    verifySecretName: deploy.signing?.secretName,
     intervalMinutes: deploy.intervalMinutes,
   };
 }

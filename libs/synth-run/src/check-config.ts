@@ -15,12 +15,12 @@ export interface CheckedConfig {
 }
 
 /** Reads every file of the config repository and gives everything that is wrong; renders and writes nothing. */
-export async function checkConfig(root: string): Promise<CheckedConfig> {
+export async function checkConfig(root: string, at: Date): Promise<CheckedConfig> {
   // Rendering's libraries are loaded by whoever needs them: an idle synth imports this file, too.
   const { createSynth } = await import('@atoll/synth');
   const listing = statConfigRepo(root);
   const fleet = await loadFleet(
-    { root, names: listing.regions, others: [] },
+    { root, names: listing.regions, others: [], at },
     createSynth({ digest: digestText }),
   );
   return {

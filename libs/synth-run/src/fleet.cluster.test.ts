@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import type { RunningCluster } from '@atoll/cluster';
 import {
   applyStep,
+  asUser,
   describeCluster,
   findForeignRightsFaults,
   findOwnRightsFaults,
   type FluxPlan,
+  type FluxStep,
   type Manifest,
   planFlux,
   readManifests,
+  requestOf,
   tryApply,
   tryDelete,
 } from '@atoll/cluster/testing';
@@ -65,10 +68,15 @@ async function renderBothStates(): Promise<BothStates> {
   return { fleet, unobserved, observed: await readManifests(fleet.deploy) };
 }
 
-async function applyPlan(plan: FluxPlan, { request }: RunningCluster): Promise<readonly string[]> {
+/** @param first who applies the first folder; absent: an administrator */
+async function applyPlan(
+  plan: FluxPlan,
+  { request }: RunningCluster,
+  first = request,
+): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const step of plan.steps) {
-    for (const { problem, text } of await applyStep(step, request)) {
+    for (const { problem, text } of await applyStep(step, step.account === undefined ? first : request)) {
       tally.problems.set(problem, (tally.problems.get(problem) ?? 0) + 1);
       lines.push(`${problem}: ${text}`);
     }
@@ -83,6 +91,22 @@ async function createNamespaces({ request }: RunningCluster, names: readonly str
     const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
     await request('POST', '/api/v1/namespaces', { body });
   }
+}
+
+/** Gives the user that brings Flux to a region's cluster and keeps it: a session of the Deployment role. */
+function deployerOf(plan: FluxPlan): string {
+  const lists = plan.steps
+    .flatMap(({ manifests }) => manifests)
+    .find(({ object }) => object.kind === 'ConfigMap');
+  const { writers = '' } = lists?.object['data'] as { writers?: string };
+  const pattern = writers.split('\n').find((writer) => /:assumed-role\/.*-deployment\/\*$/.test(writer));
+  if (pattern === undefined) throw new Error(`no Deployment role among ${writers}`);
+  return pattern.replace(/\*$/, 'session');
+}
+
+/** What Flux does from its second look on. */
+function withoutAdministrator({ steps, remoteFolders }: FluxPlan): FluxPlan {
+  return { steps: steps.filter(({ account }) => account !== undefined), remoteFolders };
 }
 
 async function listRightsFaults(plan: FluxPlan, { request }: RunningCluster): Promise<readonly string[]> {
@@ -112,9 +136,19 @@ describeCluster('the control halves of all example regions', { crdFolders: CONTR
   });
 
   it('are taken again when what was observed is known', async () => {
-    const findings = await applyPlan(after, getCluster());
+    const findings = await applyPlan(withoutAdministrator(after), getCluster());
 
     expect(findings).toEqual([]);
+  });
+
+  it('are nobody else’s any more: the administrator who brought them is refused', async () => {
+    const [administrator] = after.steps as [FluxStep];
+
+    const findings = await applyStep(administrator, getCluster().request);
+
+    const refused = findings.filter(({ text }) => text.includes('from Git, so admin may not update it'));
+    expect(refused.length).toBe(administrator.manifests.length);
+    expect(findings).toEqual(refused);
   });
 
   it('leave no file out that is not for a cluster of a region', async () => {
@@ -190,7 +224,9 @@ describeCluster('the control halves of all example regions', { crdFolders: CONTR
       digest: digestText,
       clouds: clouds.map((cloud) => spoilCloud(cloud, kind, change)),
     });
-    const [region] = (await loadFleet({ root: fleet.root, names: [name], others: [] }, synth)).regions;
+    const [region] = (
+      await loadFleet({ root: fleet.root, names: [name], others: [], at: new Date(0) }, synth)
+    ).regions;
     if (region === undefined) throw new Error(`${name} is not valid`);
     const { forProvider } = object['spec'] as { forProvider: object };
     const spoilt = {
@@ -198,10 +234,13 @@ describeCluster('the control halves of all example regions', { crdFolders: CONTR
       spec: { ...(object['spec'] as object), forProvider: { ...forProvider, ...change } },
     };
 
-    const status = await tryApply(spoilt, getCluster().request);
+    const step = after.steps.find(({ manifests }) => manifests.some((manifest) => manifest.path === file));
+    const request = requestOf(step as FluxStep, getCluster().request);
+
+    const status = await tryApply(spoilt, request);
 
     expect(status).toBeGreaterThanOrEqual(400);
-    expect(await tryApply(object, getCluster().request)).toBe(200);
+    expect(await tryApply(object, request)).toBe(200);
     expect(() => synth.renderRegion(region)).toThrow(path);
     expect(() => synth.renderRegion(region)).toThrow(file);
   });
@@ -220,7 +259,10 @@ for (const name of REGIONS) {
     it('is taken whole by a cluster that knows nothing but Flux', async () => {
       const { observed } = rendered;
 
-      for (const plan of plans) expect(await applyPlan(plan, getCluster())).toEqual([]);
+      for (const plan of plans) {
+        const deployer = asUser(getCluster().request, deployerOf(plan));
+        expect(await applyPlan(plan, getCluster(), deployer)).toEqual([]);
+      }
 
       const applied = new Set(
         plans.flatMap((plan) => plan.steps.flatMap((step) => step.manifests.map(({ path }) => path))),

@@ -1,7 +1,13 @@
-import { type ConfigFile, readConfigRepo } from '@atoll/config-repo';
+import { type ConfigFile, type ConfigTexts, readConfigRepo } from '@atoll/config-repo';
 import { compareProblems, type Problem } from '@atoll/core';
-import type { LoadedOrganization, LoadedRegion, RegionFacts, Synth } from '@atoll/synth';
+import type { Freeze, LoadedOrganization, LoadedRegion, RegionFacts, Synth } from '@atoll/synth';
 import { ORGANIZATION_FILE } from './organization-file.ts';
+
+/** Folder of the freezes. */
+const FREEZES = 'regions/fleet/freezes/';
+
+/** A file in the folder of a region's grants, or the folder itself with a slash behind it. */
+const GRANT = /^regions\/([^/]+)\/access\//;
 
 /** What is loaded. */
 export interface FleetToLoad {
@@ -10,12 +16,16 @@ export interface FleetToLoad {
   readonly names: readonly string[];
   /** Facts of the other regions, against which these are checked. */
   readonly others: readonly RegionFacts[];
+  /** Instant at which grants of access are looked at. */
+  readonly at: Date;
 }
 
 /** Regions, parsed and checked. */
 export interface LoadedFleet {
   /** Undefined when its file is missing or broken; nothing can be rendered then. */
   readonly organization: LoadedOrganization | undefined;
+  /** Undefined when a file of them is broken, so that nobody can tell what is frozen. */
+  readonly freezes: readonly Freeze[] | undefined;
   /** Valid regions, by name. */
   readonly regions: readonly LoadedRegion[];
   /** Regions that cannot be rendered. */
@@ -24,19 +34,22 @@ export interface LoadedFleet {
 }
 
 /** Reads regions and the organization, and checks them against each other and against the others. */
-export async function loadFleet({ root, names, others }: FleetToLoad, synth: Synth): Promise<LoadedFleet> {
+export async function loadFleet(fleet: FleetToLoad, synth: Synth): Promise<LoadedFleet> {
+  const { root, names, others, at } = fleet;
   const read = await readConfigRepo(root, { only: names });
   const texts = new Map(read.files.map((file) => [file.path, file] as const));
   const problems: Problem[] = [...read.problems];
   const organization = loadOrganization(texts, synth, problems);
+  const freezes = loadFreezes(read, synth, problems);
   const loaded =
-    organization === undefined ? [] : loadRegions({ names, texts, synth, organization, problems });
+    organization === undefined ? [] : loadRegions({ names, texts, synth, organization, problems, at });
   const collisions = synth.checkFleet(loaded, withoutLoaded(others, loaded));
   const clashing = new Set(collisions.map((problem) => problem.file));
   const regions = loaded.filter((region) => !clashing.has(region.facts.file));
   const valid = new Set(regions.map((region) => region.facts.name));
   return {
     organization,
+    freezes,
     regions,
     failed: names.filter((name) => !valid.has(name)),
     problems: [...problems, ...collisions].sort(compareProblems),
@@ -63,26 +76,66 @@ function loadOrganization(
   return loaded.value;
 }
 
+/** Nobody may publish what a broken freeze was meant to hold, so that is told from "no freeze". */
+function loadFreezes(
+  { files, regions, problems: found }: ConfigTexts,
+  synth: Synth,
+  problems: Problem[],
+): readonly Freeze[] | undefined {
+  const loaded = synth.loadFreezes(
+    files.filter(({ path }) => path.startsWith(FREEZES)),
+    regions,
+  );
+  if ('problems' in loaded) problems.push(...loaded.problems);
+  const isBroken = found.some(({ file }) => `${file}/`.startsWith(FREEZES));
+  return 'problems' in loaded || isBroken ? undefined : loaded.value;
+}
+
 interface RegionLoad {
   readonly names: readonly string[];
   readonly texts: ReadonlyMap<string, ConfigFile>;
   readonly synth: Synth;
   readonly organization: LoadedOrganization;
   readonly problems: Problem[];
+  readonly at: Date;
 }
 
-function loadRegions({ names, texts, synth, organization, problems }: RegionLoad): readonly LoadedRegion[] {
+function loadRegions({
+  names,
+  texts,
+  synth,
+  organization,
+  problems,
+  at,
+}: RegionLoad): readonly LoadedRegion[] {
   const broken = new Set(problems.map((problem) => problem.file));
+  const grants = groupGrants(texts);
+  const unreadable = new Set([...broken].flatMap(regionOfGrant));
   return names.flatMap((name) => {
     const [file, observedFile] = [`regions/${name}/region.yaml`, `regions/${name}/observed.yaml`];
     const region = texts.get(file);
     // Without a broken observed.yaml a region would render as if nothing had been observed yet.
     if (region === undefined || broken.has(observedFile)) return [];
-    const loaded = synth.loadRegion({ name, region, observed: texts.get(observedFile) }, organization);
+    // And without a broken grant it would take back what somebody is working with.
+    if (unreadable.has(name)) return [];
+    const files = grants.get(name);
+    const access = files === undefined ? undefined : { files, at };
+    const observed = texts.get(observedFile);
+    const loaded = synth.loadRegion({ name, region, observed, access }, organization);
     if ('value' in loaded) return [loaded.value];
     problems.push(...loaded.problems);
     return [];
   });
+}
+
+function groupGrants(texts: ReadonlyMap<string, ConfigFile>): ReadonlyMap<string, readonly ConfigFile[]> {
+  const files = [...texts.values()].filter(({ path }) => GRANT.test(path));
+  return Map.groupBy(files, ({ path }) => path.split('/')[1] ?? '');
+}
+
+function regionOfGrant(file: string): readonly string[] {
+  const region = GRANT.exec(`${file}/`)?.[1];
+  return region === undefined ? [] : [region];
 }
 
 function withoutLoaded(

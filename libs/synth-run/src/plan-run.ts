@@ -22,6 +22,8 @@ export interface RunPlanInput {
   readonly cache: RunCache | undefined;
   readonly isOrganizationFresh: boolean;
   readonly allowDelete: readonly string[];
+  /** Instant of the run: a region whose grants begin or end between its last rendering and this one is stale. */
+  readonly at: Date;
 }
 
 /** Sorts regions into what to render, what to leave, what to keep and what to delete. */
@@ -29,7 +31,9 @@ export function planRun(input: RunPlanInput): RunPlan {
   const { configured, cache } = input;
   const names = [...configured.keys()].sort();
   const isFresh = (name: string) =>
-    input.isOrganizationFresh && isSame(cache?.regions[name], configured.get(name) as readonly FileStamp[]);
+    input.isOrganizationFresh &&
+    isSame(cache?.regions[name], configured.get(name) as readonly FileStamp[]) &&
+    isInWindow(cache?.regions[name]?.window, input.at);
   const gone = input.deployed.filter((name) => !configured.has(name)).sort();
   return {
     stale: names.filter((name) => !isFresh(name)),
@@ -42,6 +46,14 @@ export function planRun(input: RunPlanInput): RunPlan {
 /** Tells whether a run with this plan has nothing to write. */
 export function isIdle(plan: RunPlan): boolean {
   return plan.stale.length === 0 && plan.deleted.length === 0;
+}
+
+/** Both ends count: `--at` may lie before the last run as well as behind it. */
+function isInWindow(window: CachedRegion['window'], at: Date): boolean {
+  if (window === undefined) return true;
+  const now = at.getTime();
+  const hasBegun = window.since === undefined || Date.parse(window.since) <= now;
+  return hasBegun && (window.until === undefined || now < Date.parse(window.until));
 }
 
 function isSame(cached: CachedRegion | undefined, stamps: readonly FileStamp[]): boolean {

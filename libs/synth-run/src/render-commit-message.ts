@@ -1,14 +1,43 @@
-/** Folders that a message names; a first run changes thousands. */
-const NAMED_FOLDERS = 40;
+import type { ChangeSummary } from '@atoll/deploy-repo';
 
-/** Gives the message of a commit: what became of which regions in the subject, the changed folders below. */
-export function renderCommitMessage(changedFolders: readonly string[], deleted: readonly string[]): string {
-  const regions = [...new Set(changedFolders.flatMap(regionOf))].sort();
-  const more = changedFolders.length - NAMED_FOLDERS;
-  const lines = changedFolders.slice(0, NAMED_FOLDERS).map((folder) => `* ${folder}`);
-  return [renderSubject(regions, deleted), '', ...lines, ...(more > 0 ? [`* and ${more} more`] : [])].join(
-    '\n',
-  );
+/** Regions and clusters that a message names; a first run changes thousands. */
+const NAMED = 40;
+
+/** Characters of the source commit's subject, as Git shows it in one line. */
+const LONGEST_SUBJECT = 120;
+
+/** Hexadecimal digits of a commit that are shown. */
+const SHORT_COMMIT = 12;
+
+/** What a commit is described from. */
+export interface CommitDescription {
+  /** Changed folders, such as `control-plane/x`. */
+  readonly folders: readonly string[];
+  readonly changes: Pick<ChangeSummary, 'folders'>;
+  /** Regions that were deleted with leave. */
+  readonly deleted: readonly string[];
+  /** Kubernetes objects of each written region. */
+  readonly objects: ReadonlyMap<string, number>;
+  /** Commit of the config repository and the first line of its message, as far as they are known. */
+  readonly source: { readonly commit: string | undefined; readonly subject: string | undefined };
+}
+
+/** Gives the message of a commit: what became of which regions in the subject, why, and a line with counts each. */
+export function renderCommitMessage(description: CommitDescription): string {
+  const { folders, deleted } = description;
+  const regions = [...new Set(folders.flatMap(regionOf))].sort();
+  const clusters = folders.filter((folder) => folder.startsWith('clusters/'));
+  const parts = [...regions, ...clusters];
+  const lines = parts
+    .slice(0, NAMED)
+    .map((part) =>
+      clusters.includes(part)
+        ? `* ${part}: ${countFiles([part], description)}`
+        : renderRegion(part, description),
+    );
+  const more = parts.length > NAMED ? [`* and ${parts.length - NAMED} more`] : [];
+  const why = renderWhy(description.source);
+  return [renderSubject(regions, deleted), '', ...why, ...lines, ...more].join('\n');
 }
 
 function renderSubject(changed: readonly string[], deleted: readonly string[]): string {
@@ -19,6 +48,27 @@ function renderSubject(changed: readonly string[], deleted: readonly string[]): 
     ...(gone.length === 0 ? [] : [`delete: ${nameRegions(gone)}`]),
   ];
   return parts.length === 0 ? 'render: control clusters' : parts.join('; ');
+}
+
+/** A subject is foreign text: it must neither break the line nor pass for a trailer of ours. */
+function renderWhy({ commit, subject }: CommitDescription['source']): readonly string[] {
+  const text = (subject ?? '').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  if (commit === undefined || text === '') return [];
+  const short = text.length > LONGEST_SUBJECT ? `${text.slice(0, LONGEST_SUBJECT).trimEnd()}…` : text;
+  return [`Why: ${short} (${commit.slice(0, SHORT_COMMIT)})`, ''];
+}
+
+function renderRegion(region: string, description: CommitDescription): string {
+  const files = countFiles([`control-plane/${region}`, `regions/${region}`], description);
+  const objects = description.objects.get(region);
+  if (description.deleted.includes(region)) return `* ${region}: deleted, ${files}`;
+  return objects === undefined ? `* ${region}: ${files}` : `* ${region}: ${objects} objects, ${files}`;
+}
+
+function countFiles(folders: readonly string[], { changes }: CommitDescription): string {
+  const own = changes.folders.filter(({ folder }) => folders.includes(folder));
+  const sum = (kind: 'added' | 'modified' | 'deleted') => own.reduce((total, one) => total + one[kind], 0);
+  return `files +${sum('added')} ~${sum('modified')} -${sum('deleted')}`;
 }
 
 function nameRegions(regions: readonly string[]): string {

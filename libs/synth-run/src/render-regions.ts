@@ -8,16 +8,17 @@ export type RegionRendering =
   | { readonly name: string; readonly rendered: RenderedRegion }
   | { readonly name: string; readonly problems: readonly Problem[] };
 
-/** Renders regions by themselves: no cache, no collisions with others, no commit. */
+/** Renders regions by themselves, as they are at an instant: no cache, no collisions with others, no commit. */
 export async function* renderRegions(
   root: string,
   names: readonly string[],
+  at: Date,
 ): AsyncGenerator<RegionRendering> {
   // See check-config.ts.
   const { createSynth } = await import('@atoll/synth');
   const synth = createSynth({ digest: digestText });
   for (const name of names) {
-    const { regions, problems } = await loadFleet({ root, names: [name], others: [] }, synth);
+    const { regions, problems } = await loadFleet({ root, names: [name], others: [], at }, synth);
     const [region] = regions;
     if (region === undefined) {
       yield { name, problems };

@@ -1,10 +1,10 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Wait } from '@atoll/cloud';
-import type { RegionFacts } from '@atoll/synth';
+import type { GrantWindow, RegionFacts } from '@atoll/synth';
 
 /** Raised whenever the shape below changes: an older cache is then ignored. */
-const CACHE_VERSION = 3;
+const CACHE_VERSION = 4;
 
 /** A file as it was when its region was rendered. */
 export interface FileStamp {
@@ -23,6 +23,8 @@ export interface CachedRegion {
   readonly rootDigest: string;
   readonly objects: number;
   readonly waits: readonly Wait[];
+  /** Instants between which its grants render the same; absent: no grant ever begins or ends. */
+  readonly window?: GrantWindow;
 }
 
 /** What lets a run skip regions; it may be deleted at any time. */
@@ -34,6 +36,8 @@ export interface RunCache {
   readonly head: string;
   /** Digest of the organization. */
   readonly organization: string;
+  /** Stamp of the freezes that were found valid; empty where there is none. */
+  readonly freezes: string;
   /** Regions that stand in the deploy repository, also those that could not be read or are configured no more. */
   readonly deployed: readonly string[];
   readonly regions: Readonly<Record<string, CachedRegion>>;
@@ -41,14 +45,10 @@ export interface RunCache {
   readonly clusters: Readonly<Record<string, string>>;
 }
 
-/** Gives the cache of a deploy repository, or undefined when there is none that fits the code and the repository's head. */
-export async function readRunCache(
-  deploy: string,
-  code: string,
-  head: string | undefined,
-): Promise<RunCache | undefined> {
-  const cache = await parseCache(cachePath(deploy));
-  return cache?.version === CACHE_VERSION && cache.code === code && cache.head === head ? cache : undefined;
+/** Gives the cache in a file, or undefined when there is none that this code has written. */
+export async function readRunCache(file: string, code: string): Promise<RunCache | undefined> {
+  const cache = await parseCache(file);
+  return cache?.version === CACHE_VERSION && cache.code === code ? cache : undefined;
 }
 
 /** What a cache says beside the commit that it belongs to. */
@@ -59,18 +59,13 @@ export function renderCacheContent(content: CacheContent): string {
   return JSON.stringify(content);
 }
 
-/** Writes the cache: beside the objects of the deploy repository, never into its tree. */
-export async function writeRunCache(deploy: string, head: string, content: string): Promise<void> {
-  const path = cachePath(deploy);
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}`;
+/** Writes the cache. */
+export async function writeRunCache(file: string, head: string, content: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}`;
   const start = JSON.stringify({ version: CACHE_VERSION, head });
   await writeFile(temporary, `${start.slice(0, -1)},${content.slice(1)}`);
-  await rename(temporary, path);
-}
-
-function cachePath(deploy: string): string {
-  return join(deploy, '.git', 'atoll', 'skip-cache.json');
+  await rename(temporary, file);
 }
 
 async function parseCache(path: string): Promise<RunCache | undefined> {

@@ -1,6 +1,7 @@
 import type { RunResult } from '@atoll/deploy-repo';
 import { distinctProblems } from './distinct-problems.ts';
 import type { LoadedFleet } from './load-fleet.ts';
+import type { RemovedRegions } from './remove-regions.ts';
 import type { RegionReport, SynthReport } from './report.ts';
 import type { OpenedRun } from './opened-run.ts';
 import type { WrittenRegions } from './write-regions.ts';
@@ -10,17 +11,20 @@ export interface ReportInput {
   readonly opened: OpenedRun;
   readonly fleet: LoadedFleet;
   readonly written: WrittenRegions;
+  readonly removed: RemovedRegions;
   readonly result: RunResult;
 }
 
 /** Puts together what a run did and found. */
 export function toReport(input: ReportInput): SynthReport {
-  const { opened, fleet, written, result } = input;
-  const context = { ...input, plan: toSets(opened.plan), changes: groupByFolder(result.changes) };
+  const { opened, fleet, written, removed, result } = input;
+  const outcomes = toOutcomes(input);
+  const context = { ...input, outcomes, changes: groupByFolder(result.changes) };
   const names = [...opened.plan.fresh, ...opened.plan.stale, ...opened.plan.kept, ...opened.plan.deleted];
   return {
     regions: names.sort().map((name) => toRegionReport(name, context)),
     problems: distinctProblems([...opened.problems, ...fleet.problems, ...written.problems]),
+    losses: [...written.losses, ...removed.losses],
     commit: result.commit,
     branches: result.branches,
     handEdits: result.handEdits,
@@ -30,14 +34,25 @@ export function toReport(input: ReportInput): SynthReport {
 
 /** The same, so that a fleet of thousands is not searched for each of its regions. */
 interface ReportContext extends ReportInput {
-  readonly plan: Readonly<Record<'deleted' | 'kept' | 'fresh', ReadonlySet<string>>>;
+  readonly outcomes: ReadonlyMap<string, RegionReport['outcome']>;
   readonly changes: ReadonlyMap<string, FolderChange>;
 }
 
 type FolderChange = RunResult['changes']['folders'][number];
 
-function toSets({ deleted, kept, fresh }: OpenedRun['plan']): ReportContext['plan'] {
-  return { deleted: new Set(deleted), kept: new Set(kept), fresh: new Set(fresh) };
+/** Whatever was tried and has no other outcome has failed. */
+function toOutcomes({ opened, written, removed }: ReportInput): ReportContext['outcomes'] {
+  const toEntries = (names: Iterable<string>, outcome: RegionReport['outcome']) =>
+    [...names].map((name) => [name, outcome] as const);
+  return new Map([
+    ...toEntries(opened.plan.fresh, 'unchanged'),
+    ...toEntries(written.equal, 'unchanged'),
+    ...toEntries(written.refused, 'refused'),
+    ...toEntries([...written.held.keys(), ...removed.held.keys()], 'held'),
+    ...toEntries(written.written.keys(), 'rendered'),
+    ...toEntries(removed.kept, 'kept'),
+    ...toEntries(removed.deleted, 'deleted'),
+  ]);
 }
 
 function groupByFolder({ folders }: RunResult['changes']): ReportContext['changes'] {
@@ -48,18 +63,11 @@ function toRegionReport(name: string, context: ReportContext): RegionReport {
   const cached = context.written.written.get(name) ?? context.opened.cache?.regions[name];
   return {
     name,
-    outcome: outcomeOf(name, context),
+    outcome: context.outcomes.get(name) ?? 'failed',
     objects: cached?.objects ?? 0,
     files: countFiles(name, context.changes),
     waits: cached?.waits ?? [],
   };
-}
-
-function outcomeOf(name: string, { plan, written }: ReportContext): RegionReport['outcome'] {
-  if (plan.deleted.has(name)) return 'deleted';
-  if (plan.kept.has(name)) return 'kept';
-  if (plan.fresh.has(name)) return 'unchanged';
-  return written.written.has(name) ? 'rendered' : 'failed';
 }
 
 function countFiles(name: string, changes: ReportContext['changes']): RegionReport['files'] {

@@ -1,61 +1,147 @@
-import type { Run, RunResult } from '@atoll/deploy-repo';
-import { createSynth, type Synth } from '@atoll/synth';
-import { renderCommitMessage } from './render-commit-message.ts';
+import { DeployRepoError, type Run } from '@atoll/deploy-repo';
+import type { LoadedRegion } from '@atoll/synth';
+import type { BegunRun, WrittenRun } from './begun-run.ts';
 import { boundHeap } from './bound-heap.ts';
-import { digestText } from './digest-text.ts';
-import {
-  type KnownRegion,
-  listKnownRegions,
-  type RestoredRegions,
-  restoreRegions,
-  toRegionFacts,
-} from './known-regions.ts';
-import { type FleetToLoad, type LoadedFleet, loadFleet } from './load-fleet.ts';
-import { movedBranches } from './moved-branches.ts';
-import type { SynthReport } from './report.ts';
-import { type CachedRegion, renderCacheContent, writeRunCache } from './run-cache.ts';
+import { toUselessLeave } from './check-allow-delete.ts';
+import { finishFleet } from './finish-fleet.ts';
+import { fleetSynth } from './fleet-synth.ts';
+import { listKnownRegions, type RestoredRegions, restoreRegions, toRegionFacts } from './known-regions.ts';
+import { type FleetToLoad, loadFleet } from './load-fleet.ts';
+import { listDeployed, mergeRegions } from './merge-regions.ts';
 import type { OpenedRun } from './opened-run.ts';
+import { rememberUnchanged } from './remember-unchanged.ts';
+import { removeRegions } from './remove-regions.ts';
+import type { SynthReport } from './report.ts';
+import { type CacheContent, renderCacheContent, writeRunCache } from './run-cache.ts';
+import { freeRules, type Hold, type PlanRules, type RunRules } from './run-rules.ts';
+import { openStandingReader } from './standing-region.ts';
 import { toReport } from './to-report.ts';
-import { writeClusters } from './write-clusters.ts';
+import { type WrittenClusters, writeClusters } from './write-clusters.ts';
 import { type WrittenRegions, writeRegions } from './write-regions.ts';
 
-/** One for all runs of a process: compiling the validators of the configuration takes as long as a small run. */
-const synth: Synth = createSynth({ digest: digestText });
+/** What a run did, and what its rules kept it from doing. */
+export interface FleetRun {
+  readonly report: SynthReport;
+  /** Main after the run; undefined in a repository without a commit. */
+  readonly head: string | undefined;
+  /** Regions that would have changed, and were held. */
+  readonly held: ReadonlyMap<string, Hold>;
+  readonly heldClusters: ReadonlyMap<string, Hold>;
+  readonly changedFolders: readonly string[];
+  /** What the rules have to say beside. */
+  readonly notices: readonly string[];
+}
 
-/** Reads, checks and renders what is stale, and commits it. */
-export async function writeFleet(opened: OpenedRun): Promise<SynthReport> {
+/** Reads, checks and renders what is stale, and commits it as far as the rules let it. */
+export async function writeFleet(opened: OpenedRun, planRules: PlanRules = planFreely): Promise<FleetRun> {
   boundHeap();
-  const restored = await restoreRegions(listUncached(opened), opened.repo);
-  const fleet = await loadFleet(toLoad(opened, restored), synth);
-  const run = await opened.repo.beginRun();
+  const { repo, plan, deployed } = opened;
+  const standing = openStandingReader([...plan.stale, ...plan.kept, ...plan.deleted], deployed, repo);
+  const restored = await restoreRegions(listUncached(opened), repo);
+  const fleet = await loadFleet(toLoad(opened, restored), fleetSynth);
+  const rules = await planRules(opened, fleet);
+  const run = await repo.beginRun();
   try {
-    const { onProgress } = opened.options;
-    const written = await writeRegions({
-      synth,
-      run,
-      regions: fleet.regions,
-      stamps: opened.stamps,
-      onProgress,
-    });
-    await deleteRegions(run, opened.plan.deleted);
-    const regions = mergeRegions(opened, written);
-    const deployed = listDeployed(opened, written);
-    const clusters = await updateClusters({
-      opened,
-      organization: fleet.organization,
-      run,
-      regions: listKnownRegions(deployed, regions, restored),
-    });
-    const finishing = finish(opened, run, written);
-    const content = renderCache(opened, { regions, deployed, clusters });
-    const result = await finishing;
-    // Without a head there is nothing that the cache could belong to.
-    if (result.head !== undefined) await writeRunCache(opened.options.deploy, result.head, content);
-    return toReport({ opened, fleet, written, result });
+    if (rules.branches !== 'follow-main') await assertUnmoved(opened);
+    return await writeRun({ opened, restored, standing, fleet, rules, run });
   } catch (error) {
     await run.abort();
     throw error;
   }
+}
+
+/** Another process may have fetched into the same clone since the rules were made from what stood there. */
+async function assertUnmoved({ repo, head }: OpenedRun): Promise<void> {
+  if ((await repo.head()) === head) return;
+  const message = `${repo.path}: main moved while this run was planned: run again, it starts from the new commit`;
+  throw new DeployRepoError('ERR_DEPLOY_REPO_MOVED', message);
+}
+
+async function writeRun(begun: BegunRun): Promise<FleetRun> {
+  const { opened, fleet, restored, rules } = begun;
+  const changes = await writeChanges(begun);
+  const regions = mergeRegions(opened, changes);
+  const deployed = listDeployed(opened, changes);
+  const known = listKnownRegions(deployed, regions, restored);
+  const clusters = await updateClusters(begun, known);
+  const progress = { changedFolders: [] as readonly string[] };
+  const finishing = finishFleet(begun, changes, { regions, clusters: clusters.digests, progress });
+  const content: CacheContent = {
+    code: opened.code,
+    organization: opened.organizationStamp,
+    // Broken ones are read again by the next run, and said again.
+    freezes: fleet.freezes === undefined ? '' : opened.freezesStamp,
+    regions: Object.fromEntries(regions),
+    deployed,
+    clusters: clusters.digests,
+  };
+  const text = renderCacheContent(content);
+  const result = await finishing.catch(async (error: unknown) => {
+    if (rules.branches !== 'follow-main' && isMoved(error))
+      await keepLost(opened, content, progress.changedFolders);
+    throw error;
+  });
+  // Without a head there is nothing that the cache could belong to.
+  if (result.head !== undefined) await writeRunCache(opened.cacheFile, result.head, text);
+  const held = new Map([...changes.written.held, ...changes.removed.held]);
+  const report = toReport({ opened, fleet, ...changes, result });
+  const changedFolders = result.changes.folders.map(({ folder }) => folder);
+  return {
+    report,
+    head: result.head,
+    held,
+    heldClusters: clusters.held,
+    changedFolders,
+    notices: rules.notices,
+  };
+}
+
+function isMoved(error: unknown): boolean {
+  return error instanceof DeployRepoError && error.code === 'ERR_DEPLOY_REPO_MOVED';
+}
+
+async function keepLost(
+  { cache, cacheFile, deployed, head }: OpenedRun,
+  content: CacheContent,
+  changedFolders: readonly string[],
+): Promise<void> {
+  if (head === undefined) return;
+  const kept = rememberUnchanged({ content, before: cache?.regions ?? {}, deployed, changedFolders });
+  await writeRunCache(cacheFile, head, renderCacheContent(kept));
+}
+
+async function writeChanges({ opened, standing, fleet, rules, run }: BegunRun): Promise<WrittenRun> {
+  const { repo, plan, stamps, options } = opened;
+  const written = await writeRegions({
+    ...{ synth: fleetSynth, repo, run, rules, standing, stamps },
+    ...{ regions: fleet.regions, allowDelete: options.allowDelete, onProgress: options.onProgress },
+  });
+  checkUsed(options.allowDelete, written);
+  const removed = await removeRegions({ repo, run, plan, standing, holds: rules.holds });
+  const elsewhere = fleet.regions.filter(
+    (region) => written.written.has(region.facts.name) && rules.hasOwnRepository(region),
+  );
+  return { written, removed, halved: await moveOwnHalves(run, rules, elsewhere) };
+}
+
+/** A leave for a region that stays is used up by what the region loses; one that nothing uses is a mistake. */
+function checkUsed(allowed: readonly string[], { written, losses }: WrittenRegions): void {
+  const used = new Set(losses.map(({ region }) => region));
+  const useless = allowed.find((name) => written.has(name) && !used.has(name));
+  if (useless !== undefined) throw toUselessLeave(useless);
+}
+
+/** Only what stands in its own repository goes from this one. */
+async function moveOwnHalves(
+  run: Run,
+  rules: RunRules,
+  regions: readonly LoadedRegion[],
+): Promise<ReadonlySet<string>> {
+  if (regions.length === 0) return new Set();
+  const failed = await rules.publishOwnHalves(regions);
+  const names = regions.map(({ facts }) => facts.name).filter((name) => !failed.has(name));
+  for (const name of names) await run.deleteFolder(`regions/${name}`);
+  return failed;
 }
 
 function listUncached({ deployed, cache }: OpenedRun): readonly string[] {
@@ -65,84 +151,21 @@ function listUncached({ deployed, cache }: OpenedRun): readonly string[] {
 function toLoad({ options, plan, cache }: OpenedRun, restored: RestoredRegions): FleetToLoad {
   const cached = Object.values(cache?.regions ?? {}).map((region) => region.facts);
   const others = [...restored].map(([name, facts]) => toRegionFacts(name, facts));
-  return { root: options.root, names: plan.stale, others: [...cached, ...others] };
-}
-
-async function deleteRegions(run: Run, names: readonly string[]): Promise<void> {
-  for (const name of names) {
-    await run.deleteFolder(`control-plane/${name}`);
-    await run.deleteFolder(`regions/${name}`);
-  }
-}
-
-/** Everything that stands after the run: what it wrote, and of the others what the cache knows. */
-function mergeRegions(
-  { cache, plan }: OpenedRun,
-  { written }: WrittenRegions,
-): ReadonlyMap<string, CachedRegion> {
-  const before = Object.entries(cache?.regions ?? {}).filter(([name]) => !plan.deleted.includes(name));
-  return new Map([...before, ...written]);
-}
-
-/** Regions that stand after the run, also those that could not be read or are configured no more. */
-function listDeployed({ deployed, plan }: OpenedRun, { written }: WrittenRegions): readonly string[] {
-  const gone = new Set(plan.deleted);
-  return [...new Set([...deployed, ...written.keys()])].filter((name) => !gone.has(name)).sort();
-}
-
-interface ClusterUpdate {
-  readonly opened: OpenedRun;
-  readonly organization: LoadedFleet['organization'];
-  readonly run: Run;
-  readonly regions: readonly KnownRegion[];
+  return { root: options.root, names: plan.stale, others: [...cached, ...others], at: options.at };
 }
 
 /** Without an organization nothing can be said of the control clusters, so they stay as they are. */
-async function updateClusters(update: ClusterUpdate): Promise<Readonly<Record<string, string>>> {
-  const { opened, organization, run, regions } = update;
-  const { repo, cache } = opened;
-  if (organization === undefined) return cache?.clusters ?? {};
-  return await writeClusters({ synth, repo, run, organization, regions, cache });
+async function updateClusters(
+  { opened, fleet, rules, run, restored }: BegunRun,
+  regions: ReturnType<typeof listKnownRegions>,
+): Promise<WrittenClusters> {
+  const { repo, cache, deployed } = opened;
+  const { organization } = fleet;
+  if (organization === undefined) return { digests: cache?.clusters ?? {}, held: new Map() };
+  const before = listKnownRegions(deployed, new Map(Object.entries(cache?.regions ?? {})), restored);
+  return await writeClusters({ synth: fleetSynth, repo, run, organization, regions, before, cache, rules });
 }
 
-async function finish(opened: OpenedRun, run: Run, { written }: WrittenRegions): Promise<RunResult> {
-  const { options, cache, plan } = opened;
-  const changedRoots = [...written].filter(
-    ([name, region]) => cache?.regions[name]?.rootDigest !== region.rootDigest,
-  );
-  const rootsOf = new Map(changedRoots.map(([name, region]) => [name, region.facts.controlCluster]));
-  return await run.finish({
-    message: (folders) => renderCommitMessage(folders, plan.deleted),
-    trailers: { 'Atoll-Generator': options.generatorVersion, ...sourceTrailer(options.sourceCommit) },
-    branches: (folders) => movedBranches(withoutRegions(folders, plan.deleted), rootsOf),
-    verify: options.verify ? 'all' : 'written',
-  });
-}
-
-/** The branch of a deleted region stays where it is: its Flux would find no folder behind a moved one. */
-function withoutRegions(folders: readonly string[], regions: readonly string[]): readonly string[] {
-  return folders.filter(
-    (folder) => folder.startsWith('clusters/') || !regions.includes(folder.split('/')[1] ?? ''),
-  );
-}
-
-function sourceTrailer(commit: string | undefined): Record<string, string> {
-  return commit === undefined ? {} : { 'Atoll-Source': commit };
-}
-
-interface CacheUpdate {
-  readonly regions: ReadonlyMap<string, CachedRegion>;
-  readonly deployed: readonly string[];
-  readonly clusters: Readonly<Record<string, string>>;
-}
-
-/** A failed region keeps the stamps of its last rendering, so the next run tries it again. */
-function renderCache(opened: OpenedRun, { regions, deployed, clusters }: CacheUpdate): string {
-  return renderCacheContent({
-    code: opened.code,
-    organization: opened.organizationStamp,
-    regions: Object.fromEntries(regions),
-    deployed,
-    clusters,
-  });
+function planFreely(): Promise<RunRules> {
+  return Promise.resolve(freeRules());
 }

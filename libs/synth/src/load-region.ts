@@ -2,7 +2,8 @@ import type { Cloud, NameClaim, RuleViolation } from '@atoll/cloud';
 import { compareProblems, type Problem } from '@atoll/core';
 import type { ConfigParser, Parsed, ParsedConfig, ParsedRegion, ObservedConfig } from '@atoll/region-config';
 import type { Measure } from '@atoll/manifests';
-import { type Region, toRegion } from '@atoll/region-model';
+import { type GrantWindow, type Region, toRegion } from '@atoll/region-model';
+import { type AccessTexts, type LoadedGrants, loadGrants } from './load-grants.ts';
 import type { ConfigText, LoadedOrganization } from './load-organization.ts';
 import type { RegionFacts } from './region-facts.ts';
 
@@ -11,6 +12,8 @@ export interface RegionTexts {
   readonly name: string;
   readonly region: ConfigText;
   readonly observed: ConfigText | undefined;
+  /** Absent: the region has no grants. */
+  readonly access?: AccessTexts | undefined;
 }
 
 /** A region that can be rendered. */
@@ -22,6 +25,8 @@ export interface LoadedRegion {
   readonly input: unknown;
   /** Gives the place of a field in region.yaml. */
   readonly locate: ParsedRegion['locate'];
+  /** Instants between which the region renders the same; outside of them a grant begins or ends. */
+  readonly window: GrantWindow;
 }
 
 /** Steps of loading, in order. */
@@ -37,30 +42,40 @@ export interface RegionLoader {
 
 /** Reads a region's files and checks the rules across fields; gives the region or everything that is wrong. */
 export function loadRegion(texts: RegionTexts, loader: RegionLoader): Parsed<LoadedRegion> {
-  const { parser, measure } = loader;
-  const [parsed, observed] = measure('parse', () => [
-    parser.parseRegion(texts.region.path, texts.region.text),
-    parseObserved(texts, parser),
-  ]);
-  if (!('value' in parsed) || 'problems' in observed) {
-    const problems = [
-      ...('problems' in parsed ? parsed.problems : []),
-      ...('problems' in observed ? observed.problems : []),
-    ];
-    return { problems: problems.sort(compareProblems) };
-  }
-  const values = { parsed: parsed.value, observed: observed.value };
-  return measure('model', () => checkRegion(texts, values, loader));
+  const parsed = loader.measure('parse', () => parseTexts(texts, loader));
+  return 'problems' in parsed
+    ? parsed
+    : loader.measure('model', () => checkRegion(texts, parsed.value, loader));
 }
 
 interface ParsedTexts {
   readonly parsed: ParsedRegion;
   readonly observed: ParsedConfig<ObservedConfig> | undefined;
+  readonly grants: LoadedGrants;
+}
+
+function parseTexts(texts: RegionTexts, { parser, clouds }: RegionLoader): Parsed<ParsedTexts> {
+  const parsed = parser.parseRegion(texts.region.path, texts.region.text);
+  const observed = parseObserved(texts, parser);
+  // Without the region nobody knows which roles a grant may name.
+  const grants =
+    'problems' in parsed
+      ? parsed
+      : loadGrants(texts.access, {
+          parser,
+          region: parsed.value.config,
+          clouds: clouds.map(({ name }) => name),
+        });
+  if ('value' in parsed && 'value' in observed && 'value' in grants)
+    return { value: { parsed: parsed.value, observed: observed.value, grants: grants.value } };
+  const found = new Set([parsed, observed, grants]);
+  const problems = [...found].flatMap((step) => ('problems' in step ? step.problems : []));
+  return { problems: problems.sort(compareProblems) };
 }
 
 function checkRegion(
   texts: RegionTexts,
-  { parsed, observed }: ParsedTexts,
+  { parsed, observed, grants }: ParsedTexts,
   loader: RegionLoader,
 ): Parsed<LoadedRegion> {
   const { organization } = loader;
@@ -73,14 +88,24 @@ function checkRegion(
     organization: organization.blocks[cloud.name],
     observed: observed?.blocks[cloud.name],
   };
-  const region = toRegion(parsed.config, organization.config, blocks);
+  const region = toRegion(parsed.config, organization.config, { ...blocks, grants: grants.spans });
   const violations = cloud.checkRegion(region);
   if (violations.length > 0)
     return {
-      problems: violations.map((violation) => toProblem(violation, file, parsed)).sort(compareProblems),
+      problems: violations
+        .map((violation) => toProblem(violation, file, { parsed, grants }))
+        .sort(compareProblems),
     };
-  const input = { region: parsed.config, organization: organization.config, blocks };
-  return { value: { region, cloud, facts: toFacts(region, cloud, file), input, locate: parsed.locate } };
+  const input = { region: parsed.config, organization: organization.config, blocks, ...toGrantInput(grants) };
+  const { locate } = parsed;
+  return {
+    value: { region, cloud, facts: toFacts(region, cloud, file), input, locate, window: grants.window },
+  };
+}
+
+/** Nothing where there is none, so that the digests of regions without grants stay what they were. */
+function toGrantInput({ spans }: LoadedGrants): { readonly grants?: LoadedGrants['spans'] } {
+  return spans.length === 0 ? {} : { grants: spans };
 }
 
 function parseObserved(
@@ -91,8 +116,14 @@ function parseObserved(
   return observed === undefined ? { value: undefined } : parser.parseObserved(observed.path, observed.text);
 }
 
-function toProblem({ path, message, code }: RuleViolation, file: string, parsed: ParsedRegion): Problem {
-  return { file, ...parsed.locate(path), path, message, code };
+function toProblem(
+  { path, message, code, grant }: RuleViolation,
+  file: string,
+  { parsed, grants }: Pick<ParsedTexts, 'parsed'> & { readonly grants?: LoadedGrants },
+): Problem {
+  const place = grant === undefined ? undefined : grants?.placed.get(grant);
+  const { locate } = place ?? parsed;
+  return { file: place?.file ?? file, ...locate(path), path, message, code };
 }
 
 function toMissingBlock(parsed: ParsedRegion, file: string, organizationFile: string): Problem {
@@ -101,7 +132,7 @@ function toMissingBlock(parsed: ParsedRegion, file: string, organizationFile: st
     code: 'ERR_CONFIG_ORGANIZATION_CLOUD',
     message: `${organizationFile} has no block spec.${parsed.cloud}; add it, since this region runs in ${parsed.cloud}`,
   };
-  return toProblem(violation, file, parsed);
+  return toProblem(violation, file, { parsed });
 }
 
 function toFacts(region: Region, cloud: Cloud, file: string): RegionFacts {

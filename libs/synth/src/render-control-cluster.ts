@@ -27,6 +27,7 @@ export function renderControlCluster(
     deploy: {
       repository: deploy.repository,
       secretName: deploy.secretName,
+      verifySecretName: deploy.signing?.secretName,
       intervalMinutes: deploy.intervalMinutes,
     },
     clouds: used.map((cloud) => ({ cloud, organization: organization.blocks[cloud.name] })),

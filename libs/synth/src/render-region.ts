@@ -19,6 +19,8 @@ export interface RenderedFolder {
   readonly folder: string;
   /** Files by path relative to the folder, sorted, `atoll.json` first among equals. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** What the files say, without `atoll.json`; paths begin with the folder. */
+  readonly objects: readonly { readonly path: string; readonly object: RenderedObject }[];
 }
 
 /** What rendering a region gives. */
@@ -117,5 +119,6 @@ export function toFolder(
     digest: stamp.digest,
     ...(stamp.facts === undefined ? {} : { facts: { ...stamp.facts } }),
   });
-  return { folder, files: [{ path: 'atoll.json', text }, ...own] };
+  const objects = files.map(({ path, object }) => ({ path, object: object as unknown as RenderedObject }));
+  return { folder, files: [{ path: 'atoll.json', text }, ...own], objects };
 }

@@ -5,9 +5,11 @@ import { createConfigParser, type Parsed } from '@atoll/region-config';
 import { canonicalJson } from './canonical-json.ts';
 import { checkFleet } from './check-fleet.ts';
 import { clouds as allClouds } from './clouds.ts';
+import { type Freeze, loadFreezes } from './load-freezes.ts';
 import { type ConfigText, type LoadedOrganization, loadOrganization } from './load-organization.ts';
 import { type LoadedRegion, loadRegion, type LoadStep, type RegionTexts } from './load-region.ts';
 import { type ControlClusterInput, renderControlCluster } from './render-control-cluster.ts';
+import { nextMoment } from './next-moment.ts';
 import {
   createRenderRegion,
   type RenderedFolder,
@@ -24,6 +26,10 @@ export interface PlannedControlCluster {
 /** The pure half of a run: texts in, files or problems out. */
 export interface Synth {
   loadOrganization(file: ConfigText): Parsed<LoadedOrganization>;
+  /** Reads freezes, which may name only the given regions. */
+  loadFreezes(files: readonly ConfigText[], regions: readonly string[]): Parsed<readonly Freeze[]>;
+  /** Gives the next instant behind `at` at which a grant or a freeze of these files begins or ends. */
+  nextMoment(files: readonly ConfigText[], at: Date): Date | undefined;
   loadRegion(texts: RegionTexts, organization: LoadedOrganization): Parsed<LoadedRegion>;
   /** Gives the collisions of the loaded regions with each other and with the others, placed where the region is loaded. */
   checkFleet(loaded: readonly LoadedRegion[], others: readonly LoadedRegion['facts'][]): readonly Problem[];
@@ -52,6 +58,8 @@ export function createSynth({ digest, clouds = allClouds, measure = justRun }: S
   const renderers = new Map<Cloud, RenderRegion>();
   return {
     loadOrganization: (file) => loadOrganization(parser, file),
+    loadFreezes: (files, regions) => loadFreezes(parser, files, regions),
+    nextMoment: (files, at) => nextMoment(parser, files, at),
     loadRegion: (texts, organization) => loadRegion(texts, { parser, clouds, organization, measure }),
     checkFleet: (loaded, others) =>
       placeProblems(checkFleet({ loaded: loaded.map(({ facts }) => facts), others }), loaded),

@@ -18,6 +18,8 @@ export interface AuditRecord {
     readonly namespace?: string;
     readonly name?: string;
   };
+  /** What admission and authorization said of the request, by key. */
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly responseStatus?: { readonly code: number; readonly message?: string };
 }
 

@@ -1,5 +1,6 @@
-import { type ConfigKind, configKinds, renderReference, renderSchemaFile } from '@atoll/region-config';
+import { configKinds, renderReference, renderSchemaFile, slugOfKind } from '@atoll/region-config';
 import { clouds } from '@atoll/synth';
+import { renderJsonOutputSchema } from './json-output-schema.ts';
 
 /** A file that is made from the schemas. */
 export interface GeneratedPage {
@@ -8,15 +9,14 @@ export interface GeneratedPage {
   readonly text: string;
 }
 
-/** Gives every generated page: for each kind of configuration its editor schema and its reference. */
+/** Gives every generated page: for each kind of configuration its editor schema and its reference, and what commands print. */
 export function listGeneratedPages(): readonly GeneratedPage[] {
   const schemas = clouds.map((cloud) => cloud.schemas);
-  return configKinds.flatMap((kind) => [
-    { path: `docs/schemas/${slug(kind)}.schema.json`, text: renderSchemaFile(kind, schemas) },
-    { path: `docs/reference/${slug(kind)}.md`, text: renderReference(kind, schemas) },
-  ]);
-}
-
-function slug(kind: ConfigKind): string {
-  return kind.toLowerCase();
+  return [
+    ...configKinds.flatMap((kind) => [
+      { path: `docs/schemas/${slugOfKind[kind]}.schema.json`, text: renderSchemaFile(kind, schemas) },
+      { path: `docs/reference/${slugOfKind[kind]}.md`, text: renderReference(kind, schemas) },
+    ]),
+    { path: 'docs/schemas/cli-output.schema.json', text: renderJsonOutputSchema() },
+  ];
 }

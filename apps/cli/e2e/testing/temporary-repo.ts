@@ -16,6 +16,7 @@ export interface TemporaryRepo {
   run(words: readonly string[], place?: Partial<AtollPlace>): Promise<AtollRun>;
   path(path: string): string;
   has(path: string): boolean;
+  read(path: string): string;
   /** Replaces a text in a file; fails when it is not there. */
   edit(path: string, from: string, to: string): void;
   /** Writes a file with its folders. */
@@ -34,6 +35,7 @@ export function createTemporaryRepo(): TemporaryRepo {
     run: (words, place = {}) => runAtoll(words, { ...place, cwd: at(place.cwd ?? '') }),
     path: at,
     has: (path) => existsSync(at(path)),
+    read: (path) => readFileSync(at(path), 'utf8'),
     edit: (path, from, to) => {
       const text = readFileSync(at(path), 'utf8');
       if (!text.includes(from)) throw new Error(`${path} does not hold ${from}`);

@@ -4,6 +4,7 @@ import type { CliCommand } from '../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../cli-context.ts';
 import type { RegionExplanation } from '../explain/explain-region.ts';
 import { addOutputOption, type OutputFormat } from '../output-option.ts';
+import { printJson } from '../print-json.ts';
 
 interface ExplainCommandOptions {
   /** Name of a region whose values are shown too. */
@@ -59,11 +60,11 @@ async function runCommand(
   );
   const here = region === undefined ? undefined : await explainHere(explanation, root, region);
   if (here !== undefined && 'problems' in here) {
-    if (output === 'json') stdout.write(`${JSON.stringify(here)}\n`);
+    if (output === 'json') printJson(stdout, 'explain', here);
     else for (const problem of here.problems) stderr.write(`${renderProblem(problem)}\n`);
     return exitCodes.failed;
   }
-  if (output === 'json') stdout.write(`${JSON.stringify({ ...explanation, ...(here && { here }) })}\n`);
+  if (output === 'json') printJson(stdout, 'explain', { ...explanation, ...(here && { here }) });
   else stdout.write(await renderText(explanation, here));
   return exitCodes.ok;
 }

@@ -3,6 +3,7 @@ import type { CliCommand } from '../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../cli-context.ts';
 import type { ObserveReport } from '../observe/observe-region.ts';
 import { addOutputOption, type OutputFormat } from '../output-option.ts';
+import { printJson } from '../print-json.ts';
 
 interface ObserveCommandOptions {
   readonly kubeconfig?: string;
@@ -73,7 +74,7 @@ async function runCommand(
     ...(regionKubeconfig === undefined ? {} : { own: connectCluster({ kubeconfig: regionKubeconfig }) }),
   });
   if ('problems' in outcome) {
-    if (output === 'json') stdout.write(`${JSON.stringify({ problems: outcome.problems })}\n`);
+    if (output === 'json') printJson(stdout, 'observe', { problems: outcome.problems });
     else for (const problem of outcome.problems) stderr.write(`${renderProblem(problem)}\n`);
     return exitCodes.failed;
   }
@@ -87,7 +88,7 @@ async function writeReport(
   stdout: CliContext['stdout'],
 ): Promise<void> {
   if (output === 'json') {
-    stdout.write(`${JSON.stringify(report)}\n`);
+    printJson(stdout, 'observe', report);
     return;
   }
   const { renderObserveReport } = await import('../observe/render-observe-report.ts');

@@ -1,9 +1,12 @@
 import { join, resolve } from 'node:path';
-import { type Problem, renderProblem } from '@atoll/core';
+import { renderProblem } from '@atoll/core';
 import type { RegionRendering } from '@atoll/synth-run';
+import { addAtOption } from '../at-option.ts';
 import type { CliCommand } from '../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../cli-context.ts';
+import type { RenderedFolder } from '../json-outputs.ts';
 import { addOutputOption, type OutputFormat } from '../output-option.ts';
+import { printJson } from '../print-json.ts';
 import { writeRendering } from '../write-rendering.ts';
 
 /** Folder beside `regions/` that receives renderings unless another is named. */
@@ -12,16 +15,8 @@ const DEFAULT_OUT = 'dist/rendered';
 interface RenderCommandOptions {
   readonly out?: string;
   readonly jsonl: boolean;
+  readonly at?: Date;
   readonly output: OutputFormat;
-}
-
-interface RenderedFolder {
-  readonly region: string;
-  readonly ok: boolean;
-  /** Kubernetes objects in both halves; 0 where it failed. */
-  readonly objects: number;
-  readonly folder: string;
-  readonly problems: readonly Problem[];
 }
 
 /** `atoll render <region…>`: the manifests of regions in a folder, for a look; no commit. */
@@ -37,8 +32,9 @@ export const render: CliCommand = {
       .option('--out <folder>', `folder that receives <region>/… (default: ${DEFAULT_OUT} beside regions/)`)
       .option('--jsonl', 'print one line of JSON as soon as a region is rendered', false)
       .addHelpText('after', EXAMPLES);
-    addOutputOption(command).action(async (names: readonly string[], options: RenderCommandOptions) =>
-      finish(await runCommand(names, options, context)),
+    addOutputOption(addAtOption(command)).action(
+      async (names: readonly string[], options: RenderCommandOptions) =>
+        finish(await runCommand(names, options, context)),
     );
   },
 };
@@ -53,20 +49,20 @@ Exit codes: 0 done, 1 a region could not be rendered (the others were), 64 wrong
 
 async function runCommand(
   names: readonly string[],
-  { out, jsonl, output }: RenderCommandOptions,
-  { root, stdout }: CliContext,
+  { out, jsonl, at, output }: RenderCommandOptions,
+  { root, stdout, now }: CliContext,
 ): Promise<ExitCode> {
   // The clouds and cdk8s load in half a second, which help and version must not pay for.
   const { renderRegions } = await import('@atoll/synth-run');
   const target = out === undefined ? join(root, DEFAULT_OUT) : resolve(out);
   const results: RenderedFolder[] = [];
-  for await (const rendering of renderRegions(root, names)) {
+  for await (const rendering of renderRegions(root, names, at ?? now())) {
     const result = await writeOne(rendering, join(target, rendering.name));
     results.push(result);
     if (jsonl) stdout.write(`${renderLine(result)}\n`);
     else if (output === 'text') stdout.write(`${renderText(result)}\n`);
   }
-  if (!jsonl && output === 'json') stdout.write(`${JSON.stringify({ regions: results })}\n`);
+  if (!jsonl && output === 'json') printJson(stdout, 'render', { regions: results });
   return results.every(({ ok }) => ok) ? exitCodes.ok : exitCodes.failed;
 }
 

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { addAtOption } from '../at-option.ts';
 import type { CliCommand } from '../command.ts';
 import type { CliContext, ExitCode } from '../cli-context.ts';
 import { exitCodes } from '../cli-context.ts';
 import { GENERATOR_VERSION } from '../generator-version.ts';
 import { addOutputOption, type OutputFormat } from '../output-option.ts';
+import { printJson } from '../print-json.ts';
 import { createProgress } from '../progress.ts';
 import { renderSynthSummary } from '../render-synth-summary.ts';
 
@@ -15,6 +17,7 @@ interface SynthCommandOptions {
   readonly deploy?: string;
   readonly verify: boolean;
   readonly allowDelete: readonly string[];
+  readonly at?: Date;
   readonly output: OutputFormat;
 }
 
@@ -33,12 +36,12 @@ export const synth: CliCommand = {
       )
       .option(
         '--allow-delete <region>',
-        'let a region that is configured no more be deleted; repeatable',
+        'let a region be deleted that is configured no more, or lose what holds data; repeatable',
         collect,
         [],
       )
       .addHelpText('after', EXAMPLES);
-    addOutputOption(command).action(async (options: SynthCommandOptions) =>
+    addOutputOption(addAtOption(command)).action(async (options: SynthCommandOptions) =>
       finish(await runCommand(options, context)),
     );
   },
@@ -50,7 +53,8 @@ Examples:
   atoll synth --verify                        also find and undo edits by hand in deploy/
   atoll synth --allow-delete aws-us-west-2    after regions/aws-us-west-2 was removed
 
-Exit codes: 0 done, 1 a region could not be rendered (the others were), 64 wrong usage.`;
+Exit codes: 0 done, 1 a region could not be rendered (the others were), 2 a region would lose what holds data and was
+kept as it was (the others were rendered), 64 wrong usage.`;
 
 async function runCommand(options: SynthCommandOptions, context: CliContext): Promise<ExitCode> {
   const started = performance.now();
@@ -64,6 +68,7 @@ async function runCommand(options: SynthCommandOptions, context: CliContext): Pr
     deploy,
     verify: options.verify,
     allowDelete: options.allowDelete,
+    at: options.at ?? context.now(),
     author: AUTHOR,
     environment: context.environment,
     generatorVersion: GENERATOR_VERSION,
@@ -72,12 +77,10 @@ async function runCommand(options: SynthCommandOptions, context: CliContext): Pr
     onProgress: progress.show,
   }).finally(progress.clear);
   const seconds = (performance.now() - started) / 1000;
-  const text =
-    options.output === 'json'
-      ? `${JSON.stringify(report)}\n`
-      : renderSynthSummary(report, { deploy, seconds, output: context.stdout });
-  context.stdout.write(text);
-  return report.problems.length > 0 ? exitCodes.failed : exitCodes.ok;
+  if (options.output === 'json') printJson(context.stdout, 'synth', report);
+  else context.stdout.write(renderSynthSummary(report, { deploy, seconds, output: context.stdout }));
+  if (report.problems.length > 0) return exitCodes.failed;
+  return report.regions.some(({ outcome }) => outcome === 'refused') ? exitCodes.refused : exitCodes.ok;
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {

@@ -1,9 +1,16 @@
 import { renderProblem } from '@atoll/core';
+import { addAtOption } from '../at-option.ts';
 import type { CliCommand } from '../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../cli-context.ts';
 import { addOutputOption, type OutputFormat } from '../output-option.ts';
+import { printJson } from '../print-json.ts';
 import { renderCount } from '../render-count.ts';
 import { createStyle } from '../style.ts';
+
+interface ValidateCommandOptions {
+  readonly at?: Date;
+  readonly output: OutputFormat;
+}
 
 /** `atoll validate`: every problem of the configuration, with line and column. */
 export const validate: CliCommand = {
@@ -16,17 +23,20 @@ export const validate: CliCommand = {
         'after',
         '\nExamples:\n  atoll validate\n  atoll validate -o json\n\nExit codes: 0 valid, 1 problems found, 64 wrong usage.',
       );
-    addOutputOption(command).action(async ({ output }: { readonly output: OutputFormat }) =>
-      finish(await runCommand(output, context)),
+    addOutputOption(addAtOption(command)).action(async (options: ValidateCommandOptions) =>
+      finish(await runCommand(options, context)),
     );
   },
 };
 
-async function runCommand(output: OutputFormat, { root, stdout }: CliContext): Promise<ExitCode> {
+async function runCommand(
+  { at, output }: ValidateCommandOptions,
+  { root, stdout, now }: CliContext,
+): Promise<ExitCode> {
   // The clouds and cdk8s load in half a second, which help and version must not pay for.
   const { checkConfig } = await import('@atoll/synth-run');
-  const { regions, configured, problems } = await checkConfig(root);
-  if (output === 'json') stdout.write(`${JSON.stringify({ configured, valid: regions.length, problems })}\n`);
+  const { regions, configured, problems } = await checkConfig(root, at ?? now());
+  if (output === 'json') printJson(stdout, 'validate', { configured, valid: regions.length, problems });
   else {
     const style = createStyle(stdout);
     for (const problem of problems) stdout.write(`${style('red', renderProblem(problem))}\n`);

@@ -2,6 +2,7 @@ import type { CliCommand } from '../command.ts';
 import { exitCodes } from '../cli-context.ts';
 import { GENERATOR_VERSION } from '../generator-version.ts';
 import { addOutputOption, type OutputFormat } from '../output-option.ts';
+import { printJson } from '../print-json.ts';
 
 /** `atoll version`: the version of the generator and of Node. */
 export const version: CliCommand = {
@@ -13,8 +14,8 @@ export const version: CliCommand = {
       .addHelpText('after', '\nExamples:\n  atoll version\n  atoll version -o json');
     addOutputOption(command).action(({ output }: { readonly output: OutputFormat }) => {
       const versions = { atoll: GENERATOR_VERSION, node: process.versions.node };
-      const text = `atoll ${versions.atoll} (node ${versions.node})`;
-      stdout.write(`${output === 'json' ? JSON.stringify(versions) : text}\n`);
+      if (output === 'json') printJson(stdout, 'version', versions);
+      else stdout.write(`atoll ${versions.atoll} (node ${versions.node})\n`);
       finish(exitCodes.ok);
     });
   },

@@ -1,8 +1,13 @@
 import type { StageCharts } from '@atoll/cloud';
+import { FOUR_EYES_ROLE } from '@atoll/region-config';
 import { type AwsRegion, clusterNameOf, partitionOf } from '../aws-region.ts';
 import { addManagedResource, tagsOf } from '../managed-resource.ts';
 import { EksAccessEntry, EksAccessPolicyAssociation } from '../schemas/index.ts';
+import { liveGrantsOf } from './grants.ts';
 import { type OperatorRole, operatorTable } from './operator-table.ts';
+
+/** Annotation with the ids of the live grants that an object stands for, separated by commas. */
+export const GRANTS_ANNOTATION = 'atoll.dev/grants';
 
 /**
  * Adds the way into the cluster for the four roles: an access entry and an access policy each.
@@ -11,6 +16,9 @@ import { type OperatorRole, operatorTable } from './operator-table.ts';
  * The node role has no entry here: EKS makes it with the system node group, one for each role, and Karpenter's nodes
  * run as the same role. A second owner would only meet "already in use". Source: EKS User Guide "Create access
  * entries"; aws/containers-roadmap#2631.
+ *
+ * The Limited Administrator's access policy stands only while a grant is live: what it takes to enter a cluster,
+ * sts:GetCallerIdentity, no policy can deny, so a session that outlives its grant would still be let in.
  */
 export function addAccessEntries(stages: StageCharts, region: AwsRegion): void {
   for (const [role, { accessPolicy }] of Object.entries(operatorTable) as [
@@ -29,9 +37,12 @@ export function addAccessEntries(stages: StageCharts, region: AwsRegion): void {
         tags: tagsOf(region, name),
       },
     });
+    const live = liveGrantsOf(region, role);
+    if (needsGrant(role) && live.length === 0) continue;
     addManagedResource(stages.control.cluster, region, {
       kind: EksAccessPolicyAssociation,
       name,
+      ...(needsGrant(role) ? { annotations: { [GRANTS_ANNOTATION]: live.join(',') } } : {}),
       forProvider: {
         clusterNameRef,
         // The entry, not the role: the association waits until the entry exists.
@@ -41,4 +52,9 @@ export function addAccessEntries(stages: StageCharts, region: AwsRegion): void {
       },
     });
   }
+}
+
+/** The other roles have people without a grant: the operations identity. */
+function needsGrant(role: OperatorRole): boolean {
+  return role === FOUR_EYES_ROLE;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exampleGrant } from '../testing/example-grant.ts';
 import { exampleRegion } from '../testing/example-region.ts';
 import { addClusterAccess } from './cluster-access.ts';
 import { forProviderOf, renderControl } from './testing/render.ts';
@@ -14,7 +15,6 @@ describe('access to the cluster', () => {
     ['deployment', 'AmazonEKSClusterAdminPolicy'],
     ['read-only-operations', 'AmazonEKSViewPolicy'],
     ['elevated-operations', 'AmazonEKSEditPolicy'],
-    ['limited-administrator', 'AmazonEKSClusterAdminPolicy'],
   ])('has an entry for %s with %s', (role, policy) => {
     const name = `atoll-aws-eu-west-1-${role}`;
     const [entry, association] = ['AccessEntry', 'AccessPolicyAssociation'].map((kind) =>
@@ -46,6 +46,44 @@ describe('access to the cluster', () => {
     );
   });
 
+  it.each([
+    ['without a grant', []],
+    ['before a grant', [exampleGrant({ phase: 'coming' })]],
+    ['behind a grant', [exampleGrant({ phase: 'ending' })]],
+    ['with a live grant of another role', [exampleGrant({ role: 'elevated-operations' })]],
+  ])('gives the limited administrator no access policy %s', (_, grants) => {
+    const rendered = renderControl((stages) => addClusterAccess(stages, exampleRegion({ grants })));
+
+    const names = rendered
+      .filter(({ kind }) => kind === 'AccessPolicyAssociation')
+      .map(({ metadata }) => metadata.name);
+
+    expect(names).toEqual(
+      ['deployment', 'read-only-operations', 'elevated-operations'].map(
+        (role) => `atoll-aws-eu-west-1-${role}`,
+      ),
+    );
+  });
+
+  it('gives the limited administrator an access policy while grants are live, which name themselves', () => {
+    const grants = [
+      exampleGrant(),
+      exampleGrant({ id: 'inc-43' }),
+      exampleGrant({ id: 'inc-44', phase: 'coming' }),
+    ];
+    const rendered = renderControl((stages) => addClusterAccess(stages, exampleRegion({ grants })));
+
+    const association = rendered.find(
+      ({ kind, metadata }) =>
+        kind === 'AccessPolicyAssociation' && metadata.name.endsWith('limited-administrator'),
+    );
+
+    expect(forProviderOf(association)['policyArn']).toBe(
+      'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+    );
+    expect(association?.metadata.annotations).toEqual({ 'atoll.dev/grants': 'inc-42,inc-43' });
+  });
+
   it('names access policies of the own partition', () => {
     const government = exampleRegion({ location: 'us-gov-west-1' });
 
@@ -53,7 +91,7 @@ describe('access to the cluster', () => {
       .filter(({ kind }) => kind === 'AccessPolicyAssociation')
       .map((object) => String(forProviderOf(object)['policyArn']).replace(/\/.*/, ''));
 
-    expect(arns).toEqual(Array(4).fill('arn:aws-us-gov:eks::aws:cluster-access-policy'));
+    expect(arns).toEqual(Array(3).fill('arn:aws-us-gov:eks::aws:cluster-access-policy'));
   });
 });
 

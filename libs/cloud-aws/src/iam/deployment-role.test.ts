@@ -237,3 +237,16 @@ describe('a role that the Deployment role makes for itself', () => {
     expect(evaluate([everything], request, boundary)).not.toBe('allowed');
   });
 });
+
+describe('a private region', () => {
+  it('gets the role that regional NAT gateways work as ("Using service-linked roles for VPC")', () => {
+    const service = 'ec2-nat-gateway.amazonaws.com';
+    const request = {
+      action: 'iam:CreateServiceLinkedRole',
+      resource: `${account}role/aws-service-role/${service}/AWSServiceRoleForNATGateway`,
+      context: { 'iam:AWSServiceName': service },
+    };
+
+    expect(verdictOf(request)).toBe('allowed');
+  });
+});

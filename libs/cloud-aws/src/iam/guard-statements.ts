@@ -48,9 +48,11 @@ const OWNERS_POLICIES = ['operators', 'workloads', 'deployment', 'deployment-dat
  * Whole names, here and above: `deployment*` would also match everything of a region that is called prod-deployment.
  */
 const OPERATOR_THINGS: Readonly<Record<string, readonly string[]>> = {
-  'read-only-operations': [''],
-  'elevated-operations': ['', '-iam', '-limits'],
-  'limited-administrator': ['', '-named', '-create', '-read', '-iam', '-limits'],
+  'read-only-operations': ['', '-grants'],
+  'elevated-operations': ['', '-iam', '-limits', '-grants'],
+  'limited-administrator': ['', '-named', '-create', '-read', '-iam', '-limits', '-grants'],
+  // Roles of spec.access.roles, whose names end so; their further policies have a digit.
+  access: ['', '-?'],
 };
 
 /** Gives the ARN of the boundary of the three operator roles. */

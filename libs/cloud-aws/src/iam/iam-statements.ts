@@ -6,11 +6,12 @@ import { type ActionColumn, actionsOf } from './service-actions.ts';
 /**
  * Services that make their own role at first use; it has to be allowed by name.
  *
- * Source: "Using service-linked roles" of EKS, EKS node groups, EC2 Auto Scaling, Elastic Load Balancing, RDS and
- * Transit Gateway.
+ * Source: "Using service-linked roles" of EKS, EKS node groups, EC2 Auto Scaling, Elastic Load Balancing, RDS, Transit
+ * Gateway, and VPC (regional NAT gateways).
  */
 const serviceLinkedRoleServices = [
   'autoscaling.amazonaws.com',
+  'ec2-nat-gateway.amazonaws.com',
   'eks-nodegroup.amazonaws.com',
   'eks.amazonaws.com',
   'elasticloadbalancing.amazonaws.com',

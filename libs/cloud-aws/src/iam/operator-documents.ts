@@ -1,4 +1,5 @@
 import type { AwsRegion } from '../aws-region.ts';
+import { endGrants, grantsOf, withGrants } from './grants.ts';
 import { denyUnlocking, operatorIamLimits } from './guard-statements.ts';
 import { allowIam } from './iam-statements.ts';
 import { allowKeyUse, denyKeyUseByHand, keyUses } from './key-statements.ts';
@@ -38,18 +39,23 @@ const READ_ONLY = toReadOnly(operatorTable['read-only-operations']);
 /**
  * Gives the documents of an operator role.
  *
- * @param grants time spans in which the Limited Administrator may be assumed; the other two roles take none
+ * @param grants time spans in which their subjects may assume the role; the Limited Administrator is nobody's at any other
+ *   time. Absent: the region's grants of this role
  */
 export function operatorRoleDocuments(
   region: AwsRegion,
   role: MadeOperatorRole,
-  grants: readonly Grant[] = [],
+  grants: readonly Grant[] = grantsOf(region, role),
 ): RoleDocuments {
   if (role === 'limited-administrator') {
-    return { trust: trustDuring(region, grants), policies: limitedAdministratorPolicies(region, grants) };
+    const own = limitedAdministratorPolicies(region, grants);
+    return { trust: trustDuring(region, grants), policies: [...own, ...endGrants(region, role, grants)] };
   }
   const policies = role === 'read-only-operations' ? readOnlyPolicies(region) : elevatedPolicies(region);
-  return { trust: trustOperations(region), policies };
+  return {
+    trust: withGrants(trustOperations(region), region, grants),
+    policies: [...policies, ...endGrants(region, role, grants)],
+  };
 }
 
 function readOnlyPolicies(region: AwsRegion): readonly NamedPolicy[] {

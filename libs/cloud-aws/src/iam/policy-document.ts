@@ -1,4 +1,5 @@
 import { AppError } from '@atoll/core';
+import type { PolicyCondition, PolicyStatement, PolicyDocument as PolicyText } from '@atoll/iam-policy';
 
 /** Most characters of a managed policy, white space not counted. Source: IAM quotas. */
 export const MANAGED_POLICY_LIMIT = 6_144;
@@ -7,21 +8,19 @@ export const MANAGED_POLICY_LIMIT = 6_144;
 export const TRUST_POLICY_LIMIT = 2_048;
 
 /** Operators of a condition, their keys and values. */
-export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+export type Condition = PolicyCondition;
 
-/** A statement of a policy, as IAM spells it. */
-export interface Statement {
+/** A statement as this cloud writes it: always with a Sid, lists for actions and resources. */
+export interface Statement extends PolicyStatement {
   readonly Sid: string;
-  readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: { readonly AWS: string } | { readonly Service: string };
   readonly Action: readonly string[];
   /** Absent in trust policies. */
   readonly Resource?: readonly string[];
-  readonly Condition?: Condition;
 }
 
-/** A policy. */
-export interface PolicyDocument {
+/** A policy as this cloud writes it. */
+export interface PolicyDocument extends PolicyText {
   readonly Version: '2012-10-17';
   readonly Statement: readonly Statement[];
 }

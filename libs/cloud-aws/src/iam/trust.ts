@@ -10,6 +10,10 @@ export interface Grant {
   readonly from: string;
   /** First instant after it, ISO 8601 in UTC. */
   readonly until: string;
+  /** Name that the session must have, so that what it did can be found, and ended; absent: any. */
+  readonly session?: string;
+  /** Whether the span is over and only sessions of it may last: nobody is trusted any more. */
+  readonly isOver?: boolean;
 }
 
 /** Begins and ends at one instant: no request is ever inside. */
@@ -39,6 +43,16 @@ export function trustOperations(region: AwsRegion): PolicyDocument {
   return toPolicy([trustStatement({ sid: 'Operations', principal, condition: withExternalId(region) })]);
 }
 
+/** Trusts these identities alone, at any time, with the region's external id. */
+export function trustSubjects(region: AwsRegion, subjects: readonly string[]): PolicyDocument {
+  const condition = withExternalId(region);
+  return toPolicy(
+    subjects.map((arn, index) =>
+      trustStatement({ sid: `Subject${index + 1}`, principal: { AWS: arn }, condition }),
+    ),
+  );
+}
+
 /**
  * Trusts nobody outside the grants' time spans; without a grant nobody at all.
  *
@@ -46,8 +60,13 @@ export function trustOperations(region: AwsRegion): PolicyDocument {
  * the same text at every synth, no clock, and a grant only changes the bounds.
  */
 export function trustDuring(region: AwsRegion, grants: readonly Grant[]): PolicyDocument {
-  const spans = grants.length === 0 ? [CLOSED] : grants;
-  return toPolicy(spans.map((grant, index) => trustGrant(region, grant, index + 1)));
+  const open = grants.filter(({ isOver }) => isOver !== true);
+  return toPolicy(trustGrants(region, open.length === 0 ? [CLOSED] : open));
+}
+
+/** Gives a statement a grant, each in its span and, where the grant has one, under its session name. */
+export function trustGrants(region: AwsRegion, grants: readonly Grant[]): readonly Statement[] {
+  return grants.map((grant, index) => trustGrant(region, grant, index + 1));
 }
 
 /** Trusts a service of AWS under a condition. */
@@ -64,14 +83,17 @@ function trustGrant(region: AwsRegion, grant: Grant, number: number): Statement 
     sid: `Grant${number}`,
     principal: { AWS: grant.principal ?? region.cloudOrganization.operationsPrincipalArn },
     condition: {
-      ...withExternalId(region),
+      StringEquals: {
+        ...withExternalId(region).StringEquals,
+        ...(grant.session === undefined ? {} : { 'sts:RoleSessionName': grant.session }),
+      },
       DateGreaterThanEquals: { 'aws:CurrentTime': grant.from },
       DateLessThan: { 'aws:CurrentTime': grant.until },
     },
   });
 }
 
-function withExternalId(region: AwsRegion): Condition {
+function withExternalId(region: AwsRegion): { readonly StringEquals: Readonly<Record<string, string>> } {
   return { StringEquals: { 'sts:ExternalId': region.cloudSpec.externalId } };
 }
 

@@ -1,5 +1,5 @@
 import type { OrganizationConfig, RegionConfig } from '@atoll/region-config';
-import { type CloudBlocks, toRegion } from '@atoll/region-model';
+import { type AccessGrantSpan, type CloudBlocks, toRegion } from '@atoll/region-model';
 import type { AwsRegion } from '../aws-region.ts';
 import type { AwsObservedSpec, AwsOrganizationSpec, AwsRegionSpec } from '../spec-schema.ts';
 
@@ -18,6 +18,8 @@ export interface ExampleOverrides {
   readonly organization?: Partial<AwsOrganizationSpec>;
   /** `spec.aws` of the Observed; absent: nothing was observed. */
   readonly observed?: AwsObservedSpec;
+  /** Grants of access that are not over for good. */
+  readonly grants?: readonly AccessGrantSpan[];
 }
 
 const spec: RegionConfig['spec'] = {
@@ -91,5 +93,5 @@ export function exampleCase(overrides: ExampleOverrides = {}): ExampleCase {
 export function exampleRegion(overrides: ExampleOverrides = {}): AwsRegion {
   const { config, blocks } = exampleCase(overrides);
   // The literals above have the types of the three blocks; toRegion gives them back as unknown.
-  return toRegion(config, organization, blocks) as AwsRegion;
+  return toRegion(config, organization, { ...blocks, grants: overrides.grants ?? [] }) as AwsRegion;
 }

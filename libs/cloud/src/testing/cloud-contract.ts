@@ -97,6 +97,43 @@ export function describeCloudContract(cloud: Cloud, cases: readonly ContractCase
       }
     });
 
+    it('plans: losses in words, a price or why there is none, each fact and each holder once', () => {
+      const { planning } = cloud;
+      const losses = objects.flatMap((object) => planning.lossOf(object) ?? []);
+      const costs = planning.listCosts(objects);
+      const exposure = planning.listExposure(objects);
+      const permissions = planning.listPermissions(objects);
+
+      expect(losses.filter((loss) => loss.trim() === '')).toStrictEqual([]);
+      expect(losses.length).toBeGreaterThan(0);
+      expect(costs.filter(({ what, source }) => what === '' || source === '')).toStrictEqual([]);
+      expect(
+        costs.filter(({ monthly }) => monthly !== undefined && monthly.low > monthly.high),
+      ).toStrictEqual([]);
+      for (const ids of [
+        costs.map(({ id }) => id),
+        exposure.map(({ id }) => id),
+        permissions.map(({ holder }) => holder),
+      ]) {
+        expect(new Set(ids).size).toBe(ids.length);
+      }
+    });
+
+    it('plans no refusal, no loss and no restart for an object that does not change', () => {
+      const verdicts = objects.flatMap(
+        (object) =>
+          cloud.planning.judgeChange({
+            before: object,
+            after: object,
+            path: 'metadata.labels.x',
+            from: 'a',
+            to: 'b',
+          }) ?? [],
+      );
+
+      expect(verdicts).toStrictEqual([]);
+    });
+
     it('says of each task of the owner what it is and how it has to be, and none twice', () => {
       const tasks = cloud.listOwnerTasks(region);
 

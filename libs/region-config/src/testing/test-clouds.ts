@@ -116,6 +116,15 @@ export const testAws: CloudSchemas = {
     additionalProperties: false,
     properties: { vpcId: text('^vpc-[0-9a-f]{8}$', 'a VPC id, such as vpc-01234567', 'Id of the VPC.') },
   },
+  subject: {
+    type: 'object',
+    description: 'Who a grant is for, as AWS knows them.',
+    additionalProperties: false,
+    required: ['principalArn'],
+    properties: {
+      principalArn: text('^arn:aws:iam::\\d{12}:role/\\w+$', 'the ARN of a role', 'The principal.'),
+    },
+  },
 };
 
 /** A second cloud, whose fields no AWS region may hold. */
@@ -141,6 +150,15 @@ export const testGcp: CloudSchemas = {
     description: 'Values that GCP assigned.',
     additionalProperties: false,
     properties: { network: text('^[a-z-]{1,60}$', 'the name of a network', 'Name of the network.') },
+  },
+  subject: {
+    type: 'object',
+    description: 'Who a grant is for, as GCP knows them.',
+    additionalProperties: false,
+    required: ['member'],
+    properties: {
+      member: text('^user:\\w+@example\\.com$', 'a member, such as user:me@example.com', 'The member.'),
+    },
   },
 };
 

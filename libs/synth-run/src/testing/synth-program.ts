@@ -8,6 +8,7 @@ const report = await runSynth({
   deploy,
   verify: false,
   allowDelete: [],
+  at: new Date(0),
   author: { name: 'Atoll', email: 'atoll@localhost' },
   generatorVersion: '0.0.0-test',
   sourceCommit: undefined,

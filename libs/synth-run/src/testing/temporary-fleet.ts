@@ -62,6 +62,7 @@ function defaultOptions(root: string, deploy: string): SynthOptions {
     deploy,
     verify: false,
     allowDelete: [],
+    at: NOW,
     author: { name: 'Atoll', email: 'atoll@localhost' },
     generatorVersion: '0.0.0-test',
     sourceCommit: undefined,

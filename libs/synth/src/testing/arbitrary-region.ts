@@ -31,6 +31,17 @@ const publicRanges = fc.constantFrom('192.0.2.0/24', '198.51.100.0/24', '203.0.1
 /** Ranges of a company behind a Transit Gateway, disjoint from 10.0.0.0/8. */
 const companyRanges = fc.constantFrom('172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10');
 
+/** A part of one of the operator roles; which parts there are, the cloud's own tests draw. */
+const roles = fc
+  .constantFrom('read-only-operations', 'elevated-operations', 'limited-administrator')
+  .map((from) => ({
+    name: 'database-access',
+    from,
+    purpose: 'the owner looks after databases',
+    services: ['rds', 'eks'],
+    subjects: ['arn:aws:iam::999999999999:role/alice'],
+  }));
+
 const overrides: ArbitraryOverrides = {
   'spec.cloud': fc.constant(CLOUD),
   'spec.location': fc.constantFrom(...locations),
@@ -43,6 +54,7 @@ const overrides: ArbitraryOverrides = {
     'ssh://git@git.example.com:2222/own.git',
   ),
   'spec.access.extraGrants': fc.constantFrom([], [{ service: 'ecr', reason: 'the owner wants ECR' }]),
+  'spec.access.roles': fc.array(roles, { maxLength: 1 }),
   'spec.persistence.storage': fc
     .record({ initialGib: fc.integer({ min: 400, max: 5000 }), more: fc.integer({ min: 0, max: 9000 }) })
     .map(({ initialGib, more }) => ({ initialGib, maxGib: Math.ceil(initialGib * 1.1) + more })),

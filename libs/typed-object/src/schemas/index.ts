@@ -9,6 +9,8 @@ export {
   Role,
   RoleBinding,
   ServiceAccount,
+  ValidatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding,
   kinds as kubernetesKinds,
 } from './kinds.ts';
 export { kubernetesSchemas } from './schema-set.ts';

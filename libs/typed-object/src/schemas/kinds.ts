@@ -74,6 +74,24 @@ export const ServiceAccount: KindDefinition<unknown> = {
   namespaced: true,
 };
 
+export const ValidatingAdmissionPolicy: KindDefinition<unknown> = {
+  group: 'admissionregistration.k8s.io',
+  version: 'v1',
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'ValidatingAdmissionPolicy',
+  plural: 'validatingadmissionpolicies',
+  namespaced: false,
+};
+
+export const ValidatingAdmissionPolicyBinding: KindDefinition<unknown> = {
+  group: 'admissionregistration.k8s.io',
+  version: 'v1',
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'ValidatingAdmissionPolicyBinding',
+  plural: 'validatingadmissionpolicybindings',
+  namespaced: false,
+};
+
 /** Every kind of this set. */
 export const kinds = [
   ClusterRole,
@@ -84,4 +102,6 @@ export const kinds = [
   Role,
   RoleBinding,
   ServiceAccount,
+  ValidatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding,
 ] as const satisfies readonly KindDefinition<unknown>[];

@@ -14,6 +14,7 @@ export function toSynthOptions(root: string, environment: SynthOptions['environm
     deploy: join(root, 'deploy'),
     verify: false,
     allowDelete: [],
+    at: COMMIT_TIME,
     author: AUTHOR,
     generatorVersion: 'bench',
     sourceCommit: undefined,

@@ -35,23 +35,21 @@ export async function pathOf(object: KubeObject, admin: ApiRequest): Promise<str
 /**
  * Applies every object of a step as the step's account, by server-side apply with strict field validation, reads each
  * back as the same account, and waits until new kinds are served.
+ *
+ * As Flux does, it labels what it applies, and tries all that defines nothing before it applies any of it; the
+ * administrator does neither.
  */
 export async function applyStep(step: FluxStep, admin: ApiRequest): Promise<readonly ApplyFinding[]> {
-  const request = requestOf(step, admin);
-  const resources = new Map<string, ResourceName>();
-  const findings: ApplyFinding[] = [];
-  for (const manifest of step.manifests) {
-    const { object } = manifest;
-    const key = `${object.apiVersion} ${object.kind}`;
-    const resource = resources.get(key) ?? (await discoverResource(admin, object));
-    resources.set(key, resource);
-    const found = await applyAndReadBack(manifest, resource, request);
-    findings.push(
-      ...found.map((each) => ({ ...each, text: `${manifest.path} by ${step.name}: ${each.text}` })),
-    );
-  }
-  await waitUntilServed(admin, step.manifests.map(({ object }) => object).filter(isCrd));
-  return findings;
+  const manifests = step.account === undefined ? step.manifests : step.manifests.map(labelAs(step.name));
+  const [definitions, others] = [
+    manifests.filter(isDefinition),
+    manifests.filter((each) => !isDefinition(each)),
+  ];
+  const session = { step, admin, resources: new Map<string, ResourceName>() };
+  const findings = await runAll(definitions, { ...session, run: applyAndReadBack });
+  await waitUntilServed(admin, definitions.map(({ object }) => object).filter(isCrd));
+  if (step.account !== undefined) findings.push(...(await runAll(others, { ...session, run: applyDry })));
+  return [...findings, ...(await runAll(others, { ...session, run: applyAndReadBack }))];
 }
 
 /** Gives the status that the server answers to an apply that stores nothing. */
@@ -61,6 +59,61 @@ export async function tryApply(object: KubeObject, request: ApiRequest): Promise
     isDryRun: true,
   });
   return status;
+}
+
+interface StepSession {
+  readonly step: FluxStep;
+  readonly admin: ApiRequest;
+  /** Plurals that discovery has told already. */
+  readonly resources: Map<string, ResourceName>;
+  readonly run: typeof applyAndReadBack;
+}
+
+async function runAll(manifests: readonly Manifest[], session: StepSession): Promise<ApplyFinding[]> {
+  const { step, admin, resources, run } = session;
+  const request = requestOf(step, admin);
+  const findings: ApplyFinding[] = [];
+  for (const manifest of manifests) {
+    const { object } = manifest;
+    const key = `${object.apiVersion} ${object.kind}`;
+    const resource = resources.get(key) ?? (await discoverResource(admin, object));
+    resources.set(key, resource);
+    const found = await run(manifest, resource, request);
+    findings.push(
+      ...found.map((each) => ({ ...each, text: `${manifest.path} by ${step.name}: ${each.text}` })),
+    );
+  }
+  return findings;
+}
+
+/** Kinds that others need before they can even be tried. */
+function isDefinition({ object }: Manifest): boolean {
+  return object.kind === 'Namespace' || isCrd(object);
+}
+
+/** Gives the labels that kustomize-controller puts on all that a Kustomization holds. */
+function labelAs(kustomization: string): (manifest: Manifest) => Manifest {
+  const [namespace, name] = kustomization.split('/');
+  const group = 'kustomize.toolkit.fluxcd.io';
+  return ({ path, object }) => {
+    const { labels } = object.metadata as { labels?: object };
+    const all = { ...labels, [`${group}/name`]: name, [`${group}/namespace`]: namespace };
+    return { path, object: { ...object, metadata: { ...object.metadata, labels: all } } };
+  };
+}
+
+async function applyDry(
+  { object }: Manifest,
+  resource: ResourceName,
+  request: ApiRequest,
+): Promise<readonly ApplyFinding[]> {
+  const answer = await createServerSideApply(request)(object, {
+    fieldManager: FIELD_MANAGER,
+    resource,
+    isDryRun: true,
+  });
+  if (answer.refusal === undefined) return [];
+  return [{ problem: 'rejected', text: `tried, ${answer.status} ${answer.refusal}` }];
 }
 
 async function applyAndReadBack(

@@ -1,7 +1,7 @@
 import type { ApiRequest } from '../api-connection.ts';
 import type { KubeObject } from '../kube-object.ts';
-import { discoverResource } from '../server-side-apply.ts';
-import { pathOf, requestOf, tryApply } from './apply-step.ts';
+import { createServerSideApply, discoverResource } from '../server-side-apply.ts';
+import { pathOf, requestOf } from './apply-step.ts';
 import type { FluxPlan, FluxStep } from './plan-flux.ts';
 
 const FORBIDDEN = 403;
@@ -50,10 +50,16 @@ export async function findForeignRightsFaults(
   ];
   const faults: string[] = [];
   for (const object of attempts) {
-    const status = await tryApply(object, request);
+    const { status, refusal = '' } = await createServerSideApply(request)(object, {
+      fieldManager: step.name,
+      isDryRun: true,
+    });
     const { kind, metadata } = object;
-    if (status !== FORBIDDEN)
-      faults.push(`${step.name} applies ${kind} ${metadata.namespace}/${metadata.name}: ${status}`);
+    // Admission comes after authorization: what it refuses the account has the right to.
+    if (status !== FORBIDDEN || refusal.includes('ValidatingAdmissionPolicy'))
+      faults.push(
+        `${step.name} applies ${kind} ${metadata.namespace}/${metadata.name}: ${status} ${refusal}`,
+      );
   }
   return { attempts: attempts.length, faults };
 }

@@ -58,13 +58,13 @@ metadata:
 spec:
   cloud: aws
   location: eu-west-1
-  network:
-    cidr: '10.20.0.0/16'
+  aws:
+    account: "011122223333"
+    externalId: an-external-id
   dns:
     domain: apps.example.com
-  aws:
-    account: '011122223333'
-    externalId: an-external-id
+  network:
+    cidr: 10.20.0.0/16
 `);
   });
 
@@ -159,6 +159,7 @@ describe('nx g cloud', () => {
       'libs/cloud-oci/src/cloud.test.ts',
       'libs/cloud-oci/src/cloud.ts',
       'libs/cloud-oci/src/index.ts',
+      'libs/cloud-oci/src/questions.ts',
       'libs/cloud-oci/src/spec-schema.ts',
     ]);
     expect(typecheck(workspaceRoot, readTypeScript(tree))).toStrictEqual([]);

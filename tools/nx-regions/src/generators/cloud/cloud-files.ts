@@ -16,6 +16,7 @@ export function renderCloudFiles(names: Names, port: PortPackage): Readonly<Reco
     'src/index.ts': `export { ${names.camel} } from './cloud.ts';\n`,
     'src/cloud.ts': renderCloud(names),
     'src/cloud.test.ts': renderTest(names),
+    'src/questions.ts': renderQuestions(names),
     'src/spec-schema.ts': renderSchemas(names),
   };
 }
@@ -27,8 +28,16 @@ function renderPackage({ kebab }: Names, port: PortPackage): string {
     private: true,
     license: 'Apache-2.0',
     type: 'module',
-    exports: { '.': './src/index.ts', './package.json': './package.json' },
-    dependencies: { '@atoll/cloud': '*', 'json-schema-to-ts': JSON_SCHEMA_TO_TS },
+    exports: {
+      '.': './src/index.ts',
+      './questions': './src/questions.ts',
+      './package.json': './package.json',
+    },
+    dependencies: {
+      '@atoll/cloud': '*',
+      '@atoll/region-config': '*',
+      'json-schema-to-ts': JSON_SCHEMA_TO_TS,
+    },
     nx: { tags: ['layer:construct', 'purity:pure', `cloud:${kebab}`] },
   };
   return `${JSON.stringify(value, null, 2)}\n`;
@@ -52,8 +61,10 @@ How to go on: \`docs/how-to/add-a-cloud.md\`; the model to follow: \`libs/cloud-
 `;
 }
 
-function renderCloud({ kebab, camel }: Names): string {
+function renderCloud(names: Names): string {
+  const { kebab, camel } = names;
   return `import { type Cloud, defineCloud } from '@atoll/cloud';
+import { ${camel}Questions } from './questions.ts';
 import {
   type ObservedSpec,
   observedSchema,
@@ -61,6 +72,7 @@ import {
   organizationSchema,
   type RegionSpec,
   regionSchema,
+  subjectSchema,
 } from './spec-schema.ts';
 
 /** The cloud \`${kebab}\`; it knows no kinds yet, so it refuses every region. */
@@ -71,6 +83,7 @@ export const ${camel}: Cloud = defineCloud<RegionSpec, OrganizationSpec, Observe
     region: regionSchema,
     organization: organizationSchema,
     observed: observedSchema,
+    subject: subjectSchema,
   },
   schemaSets: [],
   observedKinds: [],
@@ -91,7 +104,71 @@ export const ${camel}: Cloud = defineCloud<RegionSpec, OrganizationSpec, Observe
   lint: () => [],
   lintAll: () => [],
   toObserved: () => ({}),
-});
+${renderParts(names)}});
+`;
+}
+
+/** The parts of the port that have a file of their own; empty, they claim nothing. */
+function renderParts({ kebab, camel }: Names): string {
+  return `  planning: {
+    lossOf: () => undefined,
+    judgeChange: () => undefined,
+    judgeDeletion: () => undefined,
+    listExposure: () => [],
+    listCosts: () => [],
+    listPermissions: () => [],
+  },
+  access: {
+    listRoles: () => [],
+    neededActions: () => [],
+    checkAccess: () => ({ checked: 0, missing: [], unused: [] }),
+    liveQueries: () => [],
+    lintAccess: () => [],
+    snapshot: () => ({ granted: [], needed: [] }),
+  },
+  grants: { entryOf: () => '', auditOf: () => [] },
+  users: { system: [], writersOf: () => [], usersOf: () => ({ region: [], control: [] }) },
+  bootstrapBundle: {
+    questions: ${camel}Questions,
+    formats: [],
+    renderBundle: (_region, format) => {
+      throw new RangeError(\`${kebab} has no bundle of format \${format}\`);
+    },
+    renderSummary: () => '',
+    listFurtherTasks: () => [],
+    kubeconfigCommand: () => '',
+  },
+  decommission: {
+    listExports: () => [],
+    locksOf: () => [],
+    listInsideSteps: () => [],
+    explainKept: () => undefined,
+    listRevocation: () => [],
+    listLeftoverScans: () => [],
+    fateOf: () => 'internal',
+  },
+`;
+}
+
+function renderQuestions({ kebab, camel }: Names): string {
+  return `import type { CloudQuestions } from '@atoll/region-config/questions';
+
+/** What only ${kebab} asks about a new region; also a line in libs/synth/src/cloud-questions.ts. */
+export const ${camel}Questions: CloudQuestions = {
+  cloud: '${kebab}',
+  identity: [
+    {
+      path: 'spec.${kebab}.account',
+      flag: 'account',
+      text: 'Account that owns the region',
+      comment: 'Everything is made in this account.',
+      example: 'acme-production',
+      isAsked: true,
+      isAlwaysWritten: true,
+    },
+  ],
+  details: [],
+};
 `;
 }
 
@@ -139,7 +216,15 @@ export const regionSchema = {
 export type RegionSpec = FromSchema<typeof regionSchema>;
 
 ${renderEmptySchema('Organization', `What ${kebab} needs to know once for all regions.`, kebab)}
-${renderEmptySchema('Observed', `Values that ${kebab} assigned.`, kebab)}`;
+${renderEmptySchema('Observed', `Values that ${kebab} assigned.`, kebab)}
+/** \`spec.subject.${kebab}\` of an AccessGrant. */
+export const subjectSchema = {
+  type: 'object',
+  description: 'Who a grant is for, as ${kebab} knows them.',
+  additionalProperties: false,
+  properties: {},
+} as const;
+`;
 }
 
 function renderEmptySchema(kind: string, description: string, cloud: string): string {

@@ -20,6 +20,7 @@ export default async function cloud(tree: Tree, options: CloudOptions): Promise<
     `1. npm install   (links @atoll/cloud-${names.kebab})`,
     `2. In libs/synth/src/clouds.ts add ${names.camel} to the list, and above it`,
     `     import { ${names.camel} } from '@atoll/cloud-${names.kebab}';`,
+    `   and in libs/synth/src/cloud-questions.ts ${names.camel}Questions of '@atoll/cloud-${names.kebab}/questions'.`,
     `3. In libs/synth/package.json add "@atoll/cloud-${names.kebab}": "*" to the dependencies, in ARCHITECTURE.md ${folder} to the map.`,
     '4. npm run docs   (its fields in the reference and the editor schemas)',
     '5. npm test',

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type GeneratorCallback, type Tree } from '@nx/devkit';
-import { regionNamePattern } from '@atoll/region-config';
+import { regionNamePattern, renderNewRegion } from '@atoll/region-config';
+import { questionsOf } from '@atoll/region-config/questions';
+import { cloudQuestions } from '@atoll/synth/questions';
 import { sayNext, writeNewFiles } from '../new-file.ts';
 import type { RegionOptions } from './region-options.ts';
-import { renderRegionYaml } from './region-yaml.ts';
 
 /** Name that no region may take: its folder holds what spans regions. */
 const RESERVED_NAME = 'fleet';
@@ -14,7 +15,7 @@ export default async function region(tree: Tree, options: RegionOptions): Promis
   checkCloud(tree, options.cloud);
   const path = `regions/${options.name}/region.yaml`;
   writeNewFiles(tree, {
-    [path]: renderRegionYaml({ ...options, externalId: options.externalId ?? `atoll-${randomUUID()}` }),
+    [path]: renderFile({ ...options, externalId: options.externalId ?? `atoll-${randomUUID()}` }),
   });
   return sayNext(
     `1. Read ${path}; the plugin finds it, so there is no list to edit.`,
@@ -22,6 +23,25 @@ export default async function region(tree: Tree, options: RegionOptions): Promis
     `3. npx nx run region-${options.name}:render   (into dist/rendered/${options.name}, to look at)`,
     '4. npx nx run synth                            (into the deploy repository)',
   );
+}
+
+/** The same text as `atoll region new` writes, with the answers that this generator asks for. */
+function renderFile(options: Required<RegionOptions>): string {
+  const { name, cloud } = options;
+  const own = cloudQuestions.find((questions) => questions.cloud === cloud);
+  const questions = questionsOf(own ?? { identity: [], details: [] });
+  const given: Readonly<Record<string, string>> = {
+    cloud,
+    location: options.location,
+    account: String(options.account),
+    'external-id': options.externalId,
+    cidr: options.cidr,
+    domain: options.domain,
+  };
+  const answers = questions.flatMap(({ path, flag }) =>
+    given[flag] === undefined ? [] : [[path, given[flag]]],
+  );
+  return renderNewRegion({ name, questions, answers: Object.fromEntries(answers) });
 }
 
 function checkName(name: string): void {

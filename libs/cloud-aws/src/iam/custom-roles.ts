@@ -1,0 +1,99 @@
+import type { StageCharts } from '@atoll/cloud';
+import { FOUR_EYES_ROLE } from '@atoll/region-config';
+import type { CustomRole } from '@atoll/region-model';
+import { type AwsRegion, clusterNameOf, partitionOf } from '../aws-region.ts';
+import { addManagedResource, tagsOf } from '../managed-resource.ts';
+import { EksAccessEntry, EksAccessPolicyAssociation } from '../schemas/index.ts';
+import { GRANTS_ANNOTATION } from './access-entries.ts';
+import { addRole } from './add-role.ts';
+import { customRoleDocuments } from './custom-documents.ts';
+import { liveGrantsOf } from './grants.ts';
+import { operatorsBoundaryArn } from './guard-statements.ts';
+import { operatorTable } from './operator-table.ts';
+
+/** Seconds of a minute. */
+const MINUTE = 60;
+
+/** Adds the roles of `spec.access.roles`, each within the boundary of the operators. */
+export function addCustomRoles(stages: StageCharts, region: AwsRegion): void {
+  for (const role of region.roles) {
+    addRole(stages.control.identity, region, {
+      name: region.names.of(role.name),
+      description: `Atoll, a part of ${role.from}: ${role.purpose}`,
+      documents: customRoleDocuments(region, role),
+      boundaryArn: operatorsBoundaryArn(region),
+      sessionSeconds: sessionSecondsOf(role),
+    });
+  }
+}
+
+/** Adds their ways into the cluster; none for a role without EKS, nor without a live grant where it takes one. */
+export function addCustomEntries(stages: StageCharts, region: AwsRegion): void {
+  for (const role of region.roles) {
+    const policy = accessPolicyOf(role);
+    if (policy === undefined) continue;
+    const live = role.from === FOUR_EYES_ROLE ? liveGrantsOf(region, role.name) : undefined;
+    if (live?.length === 0) continue;
+    const annotations = live === undefined ? {} : { annotations: { [GRANTS_ANNOTATION]: live.join(',') } };
+    addEntry(stages, region, { role, policy, annotations });
+  }
+}
+
+/** Gives the role's longest session in seconds. */
+export function sessionSecondsOf(role: CustomRole): number {
+  return role.sessionMinutes === undefined
+    ? operatorTable[role.from].sessionSeconds
+    : role.sessionMinutes * MINUTE;
+}
+
+/**
+ * Gives the access policy of EKS that fits the role's verbs; undefined for a role without EKS.
+ *
+ * Bounded to namespaces, an administrator is one of these only. Source: EKS User Guide, "Review access policy permissions".
+ */
+export function accessPolicyOf(role: CustomRole): string | undefined {
+  const row = operatorTable[role.from];
+  const verbs = role.verbs ?? row.verbs;
+  if (role.services?.includes('eks') === false) return undefined;
+  if (verbs.length === 4) {
+    return role.namespaces === undefined ? 'AmazonEKSClusterAdminPolicy' : 'AmazonEKSAdminPolicy';
+  }
+  const writes = verbs.includes('create') && verbs.includes('update');
+  return writes ? 'AmazonEKSEditPolicy' : 'AmazonEKSViewPolicy';
+}
+
+function addEntry(
+  stages: StageCharts,
+  region: AwsRegion,
+  {
+    role,
+    policy,
+    annotations,
+  }: { readonly role: CustomRole; readonly policy: string; readonly annotations: object },
+): void {
+  const name = region.names.of(role.name);
+  const clusterNameRef = { name: clusterNameOf(region) };
+  addManagedResource(stages.control.cluster, region, {
+    kind: EksAccessEntry,
+    name,
+    forProvider: {
+      clusterNameRef,
+      principalArnFromRoleRef: { name },
+      type: 'STANDARD',
+      tags: tagsOf(region, name),
+    },
+  });
+  const { namespaces } = role;
+  addManagedResource(stages.control.cluster, region, {
+    kind: EksAccessPolicyAssociation,
+    name,
+    ...annotations,
+    forProvider: {
+      clusterNameRef,
+      principalArnRef: { name },
+      policyArn: `arn:${partitionOf(region)}:eks::aws:cluster-access-policy/${policy}`,
+      accessScope:
+        namespaces === undefined ? { type: 'cluster' } : { type: 'namespace', namespaces: [...namespaces] },
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import type { WrittenRun } from './begun-run.ts';
+import type { OpenedRun } from './opened-run.ts';
+import type { CachedRegion } from './run-cache.ts';
+
+/**
+ * Everything that stands after the run: what it wrote, and of the others what the cache knows.
+ *
+ * What should have been written and was not has no stamps: the next run tries it again, also when only the organization
+ * had changed.
+ */
+export function mergeRegions(
+  { cache, plan }: OpenedRun,
+  { written: { written }, removed, halved }: WrittenRun,
+): ReadonlyMap<string, CachedRegion> {
+  const [deleted, stale] = [new Set(removed.deleted), new Set(plan.stale)];
+  const before = Object.entries(cache?.regions ?? {}).filter(([name]) => !deleted.has(name));
+  const merged = new Map([...before, ...written]);
+  for (const [name, region] of merged) {
+    const isOpen = halved.has(name) || (stale.has(name) && !written.has(name));
+    if (isOpen) merged.set(name, { ...region, stamps: [] });
+  }
+  return merged;
+}
+
+/** Regions that stand after the run, also those that could not be read or are configured no more. */
+export function listDeployed({ deployed }: OpenedRun, { written, removed }: WrittenRun): readonly string[] {
+  const gone = new Set(removed.deleted);
+  return [...new Set([...deployed, ...written.written.keys()])].filter((name) => !gone.has(name)).sort();
+}

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { baseFiles, edit, EU_FILE, EU_OBSERVED_FILE, EU_OBSERVED, US_FILE } from './testing/pair-files.ts';
+import { type PlanCase, planCase } from './testing/plan-case.ts';
+import { summarizePlan } from './testing/summarize-plan.ts';
+
+const cases: readonly PlanCase[] = [
+  {
+    title: 'another network is refused, field by field',
+    head: edit(baseFiles, US_FILE, '10.40.0.0/16', '10.41.0.0/16'),
+    expected: [
+      'risk disruptive',
+      'region us-one changed disruptive',
+      '  ~ network Subnet subnet-1 disruptive',
+      '    cidrBlock: "10.40.0.0/18" → "10.41.0.0/18" refused',
+      '  ~ network Subnet subnet-2 disruptive',
+      '    cidrBlock: "10.40.64.0/18" → "10.41.64.0/18" refused',
+      '  ~ network Subnet subnet-3 disruptive',
+      '    cidrBlock: "10.40.128.0/18" → "10.41.128.0/18" refused',
+      '  ~ network VPC vpc disruptive',
+      '    cidrBlock: "10.40.0.0/16" → "10.41.0.0/16" refused',
+      '  ~ persistence SecurityGroupIngressRule db-subnet-1 disruptive',
+      '    cidrIpv4: "10.40.0.0/18" → "10.41.0.0/18" disruptive',
+      '  ~ persistence SecurityGroupIngressRule db-subnet-2 disruptive',
+      '    cidrIpv4: "10.40.64.0/18" → "10.41.64.0/18" disruptive',
+      '  ~ persistence SecurityGroupIngressRule db-subnet-3 disruptive',
+      '    cidrIpv4: "10.40.128.0/18" → "10.41.128.0/18" disruptive',
+      '  opens ingress db tcp 5432 10.41.0.0/18 own',
+      '  opens ingress db tcp 5432 10.41.128.0/18 own',
+      '  opens ingress db tcp 5432 10.41.64.0/18 own',
+      '  closes ingress db tcp 5432 10.40.0.0/18 own',
+      '  closes ingress db tcp 5432 10.40.128.0/18 own',
+      '  closes ingress db tcp 5432 10.40.64.0/18 own',
+    ],
+  },
+  {
+    title: 'other zones are refused for the subnets that stand',
+    head: edit(
+      baseFiles,
+      EU_FILE,
+      '  aws:\n',
+      '  aws:\n    zones: [eu-central-1b, eu-central-1a, eu-central-1c]\n',
+    ),
+    expected: [
+      'risk disruptive',
+      'region eu-one changed disruptive',
+      '  ~ network Subnet subnet-1 disruptive',
+      '    availabilityZone: "eu-central-1a" → "eu-central-1b" refused',
+      '  ~ network Subnet subnet-2 disruptive',
+      '    availabilityZone: "eu-central-1b" → "eu-central-1a" refused',
+      '  ~ platform NodePool elastic safe',
+      '    spec.template.spec.requirements[1].values: changed safe',
+    ],
+  },
+  {
+    title: 'a region that becomes private closes its ways to the internet',
+    head: edit(baseFiles, US_FILE, 'exposure: internet', 'exposure: private'),
+    expected: [
+      'risk disruptive',
+      'region us-one changed disruptive',
+      '  + network NATGateway nat safe',
+      '  ~ network Route default-route disruptive',
+      '    gatewayIdRef: {"name":"atoll-us-one-internet"} → none disruptive',
+      '    natGatewayIdRef: none → {"name":"atoll-us-one-nat"} disruptive',
+      '  ~ network Subnet subnet-1 safe',
+      '    mapPublicIpOnLaunch: true → false',
+      '    tags[kubernetes.io/role/elb]: "1" → none',
+      '    tags[kubernetes.io/role/internal-elb]: none → "1"',
+      '  ~ network Subnet subnet-2 safe',
+      '    mapPublicIpOnLaunch: true → false',
+      '    tags[kubernetes.io/role/elb]: "1" → none',
+      '    tags[kubernetes.io/role/internal-elb]: none → "1"',
+      '  ~ network Subnet subnet-3 safe',
+      '    mapPublicIpOnLaunch: true → false',
+      '    tags[kubernetes.io/role/elb]: "1" → none',
+      '    tags[kubernetes.io/role/internal-elb]: none → "1"',
+      '  opens load balancers own',
+      '  opens route 0.0.0.0/0 NAT gateway own',
+      '  closes load balancers internet',
+      '  closes public addresses subnet-1 internet',
+      '  closes public addresses subnet-2 internet',
+      '  closes public addresses subnet-3 internet',
+      '  closes route 0.0.0.0/0 internet gateway internet',
+      '  cost 2344-9219 → 2377-9318',
+    ],
+  },
+  {
+    title: 'one more range for the API server opens it and disturbs nobody',
+    head: edit(baseFiles, US_FILE, '[198.51.100.0/24]', '[198.51.100.0/24, 203.0.113.0/24]'),
+    expected: [
+      'risk safe',
+      'region us-one changed safe',
+      '  ~ cluster Cluster cluster safe',
+      '    vpcConfig.publicAccessCidrs: ["198.51.100.0/24"] → ["198.51.100.0/24","203.0.113.0/24"]',
+      '  opens api-server 203.0.113.0/24 named',
+    ],
+  },
+  {
+    title: 'a narrower range for the API server cuts somebody off',
+    head: edit(baseFiles, US_FILE, '198.51.100.0/24', '198.51.100.0/25'),
+    expected: [
+      'risk disruptive',
+      'region us-one changed disruptive',
+      '  ~ cluster Cluster cluster disruptive',
+      '    vpcConfig.publicAccessCidrs: ["198.51.100.0/24"] → ["198.51.100.0/25"] disruptive',
+      '  opens api-server 198.51.100.0/25 named',
+      '  closes api-server 198.51.100.0/24 named',
+    ],
+  },
+  {
+    title: 'an API server for everybody is an opening to the internet',
+    head: edit(baseFiles, US_FILE, '\n    apiServer: {allowedCidrs: [198.51.100.0/24]}', ''),
+    expected: [
+      'risk safe',
+      'region us-one changed safe',
+      '  ~ cluster Cluster cluster safe',
+      '    vpcConfig.publicAccessCidrs: ["198.51.100.0/24"] → ["0.0.0.0/0"]',
+      '  opens api-server 0.0.0.0/0 internet',
+      '  closes api-server 198.51.100.0/24 named',
+    ],
+  },
+  {
+    title: 'one more principal of PrivateLink is an opening',
+    base: { ...baseFiles, [EU_OBSERVED_FILE]: EU_OBSERVED },
+    head: edit(
+      { ...baseFiles, [EU_OBSERVED_FILE]: EU_OBSERVED },
+      EU_FILE,
+      '[arn:aws:iam::777788889999:root]',
+      '[arn:aws:iam::777788889999:root, arn:aws:iam::777788880000:root]',
+    ),
+    expected: [
+      'risk safe',
+      'region eu-one changed safe',
+      '  + network VPCEndpointServiceAllowedPrincipal privatelink-777788880000-root safe',
+      '  opens privatelink arn:aws:iam::777788880000:root named',
+    ],
+  },
+  {
+    title: 'an observed load balancer ends the waiting for it',
+    head: { ...baseFiles, [EU_OBSERVED_FILE]: EU_OBSERVED },
+    expected: [
+      'risk safe',
+      'region eu-one changed safe',
+      '  + network VPCEndpointService privatelink safe',
+      '  + network VPCEndpointServiceAllowedPrincipal privatelink-777788889999-root safe',
+      '  + dns Record host safe',
+      '  waits no more Record host for spec.aws.ingress',
+      '  waits no more VPCEndpointService privatelink for spec.aws.ingress',
+      '  opens privatelink named',
+      '  opens privatelink arn:aws:iam::777788889999:root named',
+    ],
+  },
+  {
+    title: 'one more route to the Transit Gateway is an opening',
+    head: edit(baseFiles, EU_FILE, '[172.16.0.0/12]', '[172.16.0.0/12, 192.168.0.0/16]'),
+    expected: [
+      'risk safe',
+      'region eu-one changed safe',
+      '  + network Route transit-192-168-0-0-16 safe',
+      '  opens route 192.168.0.0/16 Transit Gateway named',
+    ],
+  },
+  {
+    title: 'another domain is refused by the zone that stands',
+    head: edit(baseFiles, US_FILE, 'apps.example.com', 'other.example.com'),
+    expected: [
+      'risk disruptive',
+      'region us-one changed disruptive',
+      '  ~ identity Policy external-dns safe',
+      '    policy › Statement[Sid=ChangeRecords].Condition[ForAllValues:StringLike][route53:ChangeResourceRecordSetsNormalizedRecordNames]: changed',
+      '  ~ identity Policy limited-administrator-named safe',
+      '    policy › Statement[Sid=Records].Condition[ForAllValues:StringLike][route53:ChangeResourceRecordSetsNormalizedRecordNames]: changed',
+      '  ~ dns Record wildcard disruptive',
+      '    name: "*.us-one.apps.example.com" → "*.us-one.other.example.com" refused',
+      '    records: ["us-one.apps.example.com"] → ["us-one.other.example.com"] disruptive',
+      '  ~ dns Zone zone disruptive',
+      '    name: "us-one.apps.example.com" → "us-one.other.example.com" refused',
+      '  iam changed role external-dns: 1 rescoped',
+      '  iam changed role limited-administrator: 1 rescoped',
+      '  owner + Delegation of us-one.other.example.com',
+      '  owner - Delegation of us-one.apps.example.com',
+    ],
+  },
+];
+
+describe('a plan of changes of the network', () => {
+  it.each(cases)('$title', async (given) => {
+    const plan = await planCase(given);
+
+    expect(summarizePlan(plan)).toStrictEqual(given.expected);
+  });
+});

@@ -1,0 +1,50 @@
+import { type ConfigFile, readConfigRepo } from '@atoll/config-repo';
+import type { Problem } from '@atoll/core';
+import { ORGANIZATION_FILE } from '../organization-file.ts';
+
+/** What stands in the files of one side, before anything is parsed. */
+export interface SideTexts {
+  readonly root: string;
+  /** Folders of regions, by name. */
+  readonly names: readonly string[];
+  readonly files: readonly ConfigFile[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads every file of one side. */
+export async function readSideTexts(root: string): Promise<SideTexts> {
+  const read = await readConfigRepo(root, {});
+  return { root, names: read.regions, files: read.files, problems: read.problems };
+}
+
+/** Tells whether a side has neither regions nor an organization, as before the first commit. */
+export function isNothing({ names, files }: SideTexts): boolean {
+  return names.length + files.length === 0;
+}
+
+/** Gives the regions whose files differ, or that only one side has; all of them when the organization differs. */
+export function listChangedRegions(base: SideTexts, head: SideTexts): readonly string[] {
+  const names = [...new Set([...base.names, ...head.names])].sort();
+  const [before, after] = [groupByFolder(base), groupByFolder(head)];
+  if (!isSame(organizationOf(base), organizationOf(head))) return names;
+  const known = { base: new Set(base.names), head: new Set(head.names) };
+  return names.filter(
+    (name) => known.base.has(name) !== known.head.has(name) || !isSame(before.get(name), after.get(name)),
+  );
+}
+
+function groupByFolder({ files, problems }: SideTexts): ReadonlyMap<string, readonly ConfigFile[]> {
+  // A file that could not be read counts by what is wrong with it.
+  const broken = problems.map(({ file, message }) => ({ path: file, text: message }));
+  return Map.groupBy([...files, ...broken], ({ path }) => path.split('/')[1] ?? '');
+}
+
+function organizationOf({ files }: SideTexts): readonly ConfigFile[] {
+  return files.filter(({ path }) => path === ORGANIZATION_FILE);
+}
+
+function isSame(a: readonly ConfigFile[] = [], b: readonly ConfigFile[] = []): boolean {
+  if (a.length !== b.length) return false;
+  const texts = new Map(a.map(({ path, text }) => [path, text] as const));
+  return b.every(({ path, text }) => texts.get(path) === text);
+}

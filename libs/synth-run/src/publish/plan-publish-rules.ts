@@ -1,0 +1,76 @@
+import type { SigningKey } from '@atoll/deploy-repo';
+import type { LoadedFleet } from '../load-fleet.ts';
+import type { OpenedRun } from '../opened-run.ts';
+import type { Hold, RunRules } from '../run-rules.ts';
+import { checkSigning, noteSigning } from './check-signing.ts';
+import { toFreezeHold } from './freeze-hold.ts';
+import { type Judging, judgeSources } from './judge-sources.ts';
+import type { OwnRepositories } from './own-repositories.ts';
+
+/** What the rules of a publication are made from. */
+export interface RuleInput extends Judging {
+  readonly signingKey: SigningKey | undefined;
+  readonly ownRepositories: OwnRepositories;
+  /** Whether all branches stand where the last run of this clone left them. */
+  readonly areBranchesUnmoved: boolean;
+}
+
+/** Works out what a publication may change: nothing that is frozen, and nothing that somebody has published from newer files. */
+export async function planPublishRules(
+  input: RuleInput,
+  opened: OpenedRun,
+  fleet: LoadedFleet,
+): Promise<RunRules> {
+  const { organization, freezes } = fleet;
+  if (organization !== undefined) checkSigning(organization.config, input.signingKey);
+  const { plan, options } = opened;
+  const regions = [...plan.stale, ...plan.kept, ...plan.deleted];
+  const judged = await judgeSources(input, { regions, clusters: await input.repo.listFolders('clusters') });
+  const holds = new Map<string, Hold>();
+  for (const region of regions) {
+    const hold =
+      toFreezeHold(region, freezes, options.at) ??
+      refuseLeave(judged.get(`region/${region}`), region, plan.deleted);
+    if (hold !== undefined) holds.set(region, hold);
+  }
+  const own = input.ownRepositories;
+  return {
+    branches: input.areBranchesUnmoved ? 'unmoved' : 'unknown',
+    notices: organization === undefined ? [] : noteSigning(organization.config, input.signingKey),
+    holds,
+    holdCluster: (cluster, members) =>
+      freezeCluster(cluster, members, { fleet, at: options.at }) ??
+      sharpen(
+        judged.get(`cluster/${cluster}`),
+        cluster,
+        members.filter((name) => !opened.deployed.includes(name)),
+      ),
+    hasOwnRepository: (region) => own.isElsewhere(region),
+    publishOwnHalves: (members) => own.publish(members),
+  };
+}
+
+/** Who gave leave to delete must not believe that the region is gone. */
+function refuseLeave(hold: Hold | undefined, region: string, deleted: readonly string[]): Hold | undefined {
+  if (hold?.reason !== 'newer-source' || !deleted.includes(region)) return hold;
+  return { reason: 'conflict', message: `--allow-delete ${region}: ${hold.message} git pull and run again.` };
+}
+
+/** A region that is published and not in its control cluster would never come to life, which nobody may overlook. */
+function sharpen(hold: Hold | undefined, cluster: string, added: readonly string[]): Hold | undefined {
+  if (hold?.reason !== 'newer-source' || added.length === 0) return hold;
+  const message = `cluster/${cluster} was published from a newer regions/fleet, so ${added.join(', ')} could not be added to it: git pull and run again.`;
+  return { reason: 'conflict', message };
+}
+
+/** What all its regions share is frozen with the last of them. */
+function freezeCluster(
+  cluster: string,
+  members: readonly string[],
+  { fleet, at }: { readonly fleet: LoadedFleet; readonly at: Date },
+): Hold | undefined {
+  const holds = members.map((region) => toFreezeHold(region, fleet.freezes, at));
+  if (members.length === 0 || holds.includes(undefined)) return undefined;
+  const message = `cluster/${cluster} keeps its last rendering while all its regions are frozen.`;
+  return { reason: 'frozen', message };
+}

@@ -1,0 +1,90 @@
+import { DeployRepoError, openSourceHistory, type RemoteRepo } from '@atoll/deploy-repo';
+import type { LoadedRegion, RenderedFolder } from '@atoll/synth';
+import { fleetSynth } from '../fleet-synth.ts';
+import { listLosses } from '../list-losses.ts';
+import { renderCommitMessage } from '../render-commit-message.ts';
+import { judgeSources } from './judge-sources.ts';
+import { PublishError } from './publish-error.ts';
+import type { PublishOptions } from './publish-options.ts';
+
+/** The halves that belong into one repository. */
+export interface OwnHalves {
+  readonly repo: RemoteRepo;
+  readonly members: readonly LoadedRegion[];
+  readonly options: PublishOptions;
+  /** Source of the trailer; undefined outside Git. */
+  readonly trailer: string | undefined;
+}
+
+/**
+ * Renders the regions' own halves into their repository, and gives the new commit; undefined when all stood there.
+ *
+ * @throws PublishError `ERR_PUBLISH_OWN_HALF` when a half there is newer or would lose something; nothing is written then
+ */
+export async function publishOwnHalves(input: OwnHalves): Promise<string | undefined> {
+  const { repo, options, trailer } = input;
+  const head = await repo.head();
+  const members = await listWritable(input);
+  if (members.length === 0) return undefined;
+  const run = await repo.beginRun();
+  try {
+    if ((await repo.head()) !== head) throw toMoved(repo);
+    for (const member of members) {
+      const own = fleetSynth.renderRegion(member).folders[1];
+      await checkLosses(input, member, own);
+      await run.replaceFolder(own);
+    }
+    const names = members.map(({ facts }) => facts.name);
+    const result = await run.finish({
+      message: (folders, changes) =>
+        renderCommitMessage({
+          ...{ folders, changes, deleted: [], objects: new Map() },
+          source: { commit: undefined, subject: undefined },
+        }),
+      trailers: {
+        'Atoll-Generator': options.generatorVersion,
+        ...(trailer === undefined ? {} : { 'Atoll-Source': trailer }),
+      },
+      branches: (folders) => folders.map((folder) => folder.replace(/^regions\//, 'region/')),
+      followers: new Map(names.map((name) => [`region/${name}`, [`regions/${name}`]])),
+    });
+    return result.commit;
+  } catch (error) {
+    await run.abort();
+    throw error;
+  }
+}
+
+/** Gives the regions whose half may be written; one that somebody has published from a newer commit stands as it should. */
+async function listWritable({ repo, members, options }: OwnHalves): Promise<readonly LoadedRegion[]> {
+  const { takeOver, environment, root } = options;
+  const history = await openSourceHistory(root, environment);
+  const regions = members.map(({ facts }) => facts.name);
+  const holds = await judgeSources({ repo, history, takeOver, environment }, { regions, clusters: [] });
+  const obstacle = [...holds.values()].find(({ reason }) => reason !== 'newer-source');
+  if (obstacle !== undefined) throw new PublishError('ERR_PUBLISH_OWN_HALF', obstacle.message);
+  return members.filter(({ facts }) => !holds.has(`region/${facts.name}`));
+}
+
+async function checkLosses(
+  { repo, options }: OwnHalves,
+  { facts }: LoadedRegion,
+  own: RenderedFolder,
+): Promise<void> {
+  if (options.allowDelete.includes(facts.name)) return;
+  const text = await repo.readFile(`${own.folder}/atoll.json`);
+  if (text === undefined) return;
+  const standing = Object.keys((JSON.parse(text) as { readonly files: object }).files);
+  const kept = new Set(own.files.map(({ path }) => path));
+  const paths = standing.filter((path) => !kept.has(path)).map((path) => `${own.folder}/${path}`);
+  const losses = await listLosses({ cloud: facts.cloud, paths }, repo);
+  if (losses.length === 0) return;
+  const lost = losses.map(({ what }) => what).join(', ');
+  const message = `${facts.name} would lose ${lost}: allow it with --allow-delete ${facts.name}.`;
+  throw new PublishError('ERR_PUBLISH_OWN_HALF', message);
+}
+
+function toMoved(repo: RemoteRepo): DeployRepoError {
+  const message = `${repo.path}: main moved while this run was planned: run again`;
+  return new DeployRepoError('ERR_DEPLOY_REPO_MOVED', message);
+}

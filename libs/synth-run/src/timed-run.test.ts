@@ -1,0 +1,169 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { renderProblem } from '@atoll/core';
+import { describe, expect, it } from 'vitest';
+import { nextChange } from './next-change.ts';
+import { createTemporaryFleet, type TemporaryFleet } from './testing/temporary-fleet.ts';
+
+const GRANT = 'regions/aws-us-west-2/access/inc-42.yaml';
+const FREEZE = 'regions/fleet/freezes/winter.yaml';
+const TRUST =
+  'control-plane/aws-us-west-2/identity/region-aws-us-west-2.role.atoll-aws-us-west-2-limited-administrator.yaml';
+const BINDING =
+  'control-plane/aws-us-west-2/cluster/region-aws-us-west-2.accesspolicyassociation.atoll-aws-us-west-2-limited-administrator.yaml';
+
+const GRANT_TEXT = `apiVersion: config.atoll.dev/v1alpha1
+kind: AccessGrant
+metadata:
+  name: inc-42
+spec:
+  role: limited-administrator
+  subject:
+    person: alice@example.com
+    aws:
+      principalArn: arn:aws:iam::444455556666:role/alice
+  from: 2026-10-01T08:00:00Z
+  until: 2026-10-01T10:00:00Z
+  reason: the database does not answer
+  ticket: INC-42
+  approvers: [bob@example.com]
+`;
+
+const FREEZE_TEXT = `apiVersion: config.atoll.dev/v1alpha1
+kind: Freeze
+metadata:
+  name: winter
+spec:
+  from: 2026-12-20T00:00:00Z
+  until: 2027-01-04T00:00:00Z
+  reason: nobody is there to mend it
+`;
+
+function write(fleet: TemporaryFleet, path: string, text: string): void {
+  mkdirSync(dirname(join(fleet.root, path)), { recursive: true });
+  fleet.write(path, text);
+}
+
+async function synthAt(fleet: TemporaryFleet, time: string): Promise<readonly string[]> {
+  const { regions, problems } = await fleet.synth({ at: new Date(time) });
+  expect(problems).toStrictEqual([]);
+  return regions.filter(({ outcome }) => outcome === 'rendered').map(({ name }) => name);
+}
+
+function show(fleet: TemporaryFleet, path: string): string {
+  return fleet.git('ls-tree', '--name-only', 'main', path) === '' ? '' : fleet.git('show', `main:${path}`);
+}
+
+describe('a run in a fleet with a grant', () => {
+  it('renders the region again when the grant begins, ends and is over for good, and at no other time', async () => {
+    using fleet = createTemporaryFleet();
+    await synthAt(fleet, '2026-10-01T06:00:00Z');
+    const before = fleet.git('rev-parse', 'main');
+    const [oldTrust] = [show(fleet, TRUST)];
+    write(fleet, GRANT, GRANT_TEXT);
+
+    const seen: string[] = [];
+    for (const time of ['06:30', '07:00', '08:00', '09:00', '10:00', '21:00', '22:00', '23:00']) {
+      const rendered = await synthAt(fleet, `2026-10-01T${time}:00Z`);
+      const hasTrust = show(fleet, TRUST).includes('inc-42');
+      const hasBinding = show(fleet, BINDING) !== '';
+      seen.push(
+        `${time} rendered ${rendered.length} trust ${String(hasTrust)} binding ${String(hasBinding)}`,
+      );
+    }
+
+    expect(seen).toStrictEqual([
+      '06:30 rendered 1 trust true binding false',
+      '07:00 rendered 0 trust true binding false',
+      '08:00 rendered 1 trust true binding true',
+      '09:00 rendered 0 trust true binding true',
+      '10:00 rendered 1 trust false binding false',
+      '21:00 rendered 0 trust false binding false',
+      '22:00 rendered 1 trust false binding false',
+      '23:00 rendered 0 trust false binding false',
+    ]);
+    expect(show(fleet, TRUST)).toBe(oldTrust);
+    expect(fleet.git('diff', '--name-only', before, 'main')).toBe('');
+  });
+
+  it('renders it again also when --at goes back', async () => {
+    using fleet = createTemporaryFleet();
+    write(fleet, GRANT, GRANT_TEXT);
+    await synthAt(fleet, '2026-10-02T00:00:00Z');
+
+    const rendered = await synthAt(fleet, '2026-10-01T09:00:00Z');
+
+    expect(rendered).toStrictEqual(['aws-us-west-2']);
+    expect(show(fleet, TRUST)).toContain('inc-42');
+  });
+
+  it('keeps the last rendering of a region whose grant is broken, and says so in every run', async () => {
+    using fleet = createTemporaryFleet();
+    write(fleet, GRANT, GRANT_TEXT);
+    await synthAt(fleet, '2026-10-01T09:00:00Z');
+    fleet.edit(GRANT, '[bob@example.com]', '[]');
+
+    const runs = [await fleet.synth(), await fleet.synth()];
+
+    for (const { problems, regions } of runs) {
+      expect(problems.map(renderProblem)).toStrictEqual([
+        `${GRANT}:15:3 spec.approvers: "limited-administrator" needs at least one approver who is not "alice@example.com"; name whoever agrees`,
+      ]);
+      expect(regions.find(({ name }) => name === 'aws-us-west-2')?.outcome).toBe('failed');
+    }
+    expect(show(fleet, TRUST)).toContain('inc-42');
+  });
+});
+
+describe('a run in a fleet with a freeze', () => {
+  it('renders nothing again because of it, and is idle', async () => {
+    using fleet = createTemporaryFleet();
+    await synthAt(fleet, '2026-12-01T00:00:00Z');
+    const before = fleet.git('rev-parse', 'main');
+    write(fleet, FREEZE, FREEZE_TEXT);
+
+    expect(await synthAt(fleet, '2026-12-21T00:00:00Z')).toStrictEqual([]);
+    expect(await synthAt(fleet, '2026-12-21T00:00:00Z')).toStrictEqual([]);
+    expect(fleet.git('rev-parse', 'main')).toBe(before);
+  });
+
+  it('says in every run that it names a region that does not exist, or exists no more', async () => {
+    using fleet = createTemporaryFleet();
+    write(fleet, FREEZE, `${FREEZE_TEXT}  regions: [aws-us-west-2]\n`);
+    await synthAt(fleet, '2026-12-01T00:00:00Z');
+    fleet.remove('regions/aws-us-west-2');
+
+    const runs = [await fleet.synth(), await fleet.synth()];
+
+    for (const { problems } of runs) {
+      expect(problems.map(renderProblem)).toStrictEqual([
+        `${FREEZE}:9:13 spec.regions[0]: the fleet has no region "aws-us-west-2"; did you mean "aws-us-east-1"?`,
+      ]);
+    }
+  });
+});
+
+describe('the next change', () => {
+  it('is that of any grant or freeze of the fleet', async () => {
+    using fleet = createTemporaryFleet();
+    expect(await nextChange(fleet.root, new Date('2026-10-01T00:00:00Z'))).toBeUndefined();
+    write(fleet, GRANT, GRANT_TEXT);
+    write(fleet, FREEZE, FREEZE_TEXT);
+
+    const changes: (string | undefined)[] = [];
+    let at: Date | undefined = new Date('2026-10-01T00:00:00Z');
+    while (at !== undefined) {
+      at = await nextChange(fleet.root, at);
+      changes.push(at?.toISOString());
+    }
+
+    expect(changes).toStrictEqual([
+      '2026-10-01T08:00:00.000Z',
+      '2026-10-01T10:00:00.000Z',
+      '2026-10-01T22:00:00.000Z',
+      '2026-12-20T00:00:00.000Z',
+      '2027-01-04T00:00:00.000Z',
+      undefined,
+    ]);
+  });
+});

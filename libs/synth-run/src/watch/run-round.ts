@@ -1,0 +1,104 @@
+import { nextChange } from '../next-change.ts';
+import { mergeProposals } from './merge-proposals.ts';
+import type { ProposalMemory } from './proposal-memory.ts';
+import { publishDue } from './publish-due.ts';
+import type { ConfigValueReader } from './read-config-values.ts';
+import type { WatchOptions } from './watch-options.ts';
+import { type Failure, toFailure, toProposalEvent, type WatchState } from './watch-state.ts';
+
+/** What a round works with. */
+export interface RoundTools {
+  readonly options: WatchOptions;
+  readonly state: WatchState;
+  readonly memory: ProposalMemory;
+  readonly reader: ConfigValueReader;
+}
+
+/** One look at the config repository: fetch, merge, publish, and note how it went. */
+export async function runRound(tools: RoundTools): Promise<void> {
+  const { options, state } = tools;
+  const failures: Failure[] = [];
+  await fetchConfig(tools, failures);
+  if (state.isReachable === true && !options.stop.aborted) await merge(tools, failures);
+  if (state.head !== undefined && !options.stop.aborted) {
+    await publishDue(tools, failures);
+    await noteNextChange(tools, failures);
+  }
+  noteHealth(tools, failures);
+}
+
+async function fetchConfig({ options, state }: RoundTools, failures: Failure[]): Promise<void> {
+  const { config, onEvent } = options;
+  try {
+    const commit = await config.fetch();
+    await config.checkOut(commit);
+    if (state.isReachable === false) onEvent({ event: 'config-reachable', commit });
+    state.isReachable = true;
+    if (commit !== state.head) onEvent({ event: 'config-moved', commit, before: state.head });
+    state.head = commit;
+  } catch (error) {
+    const failure = toFailure(error);
+    failures.push(failure);
+    const { code, message } = failure;
+    if (state.isReachable !== false) onEvent({ event: 'config-unreachable', code, detail: message });
+    state.isReachable = false;
+  }
+}
+
+async function merge({ options, state, memory, reader }: RoundTools, failures: Failure[]): Promise<void> {
+  const { config: clone, clock, onEvent } = options;
+  const head = state.head ?? '';
+  try {
+    const merged = await mergeProposals({ clone, clock, memory, reader, head });
+    state.proposals = merged.proposals;
+    for (const proposal of merged.proposals) {
+      const event = toProposalEvent(proposal);
+      if (!isNews(state, `proposal ${proposal.branch}`, JSON.stringify(event))) continue;
+      onEvent(event);
+      if (proposal.outcome === 'merged') state.merged += 1;
+    }
+    if (merged.head !== head) onEvent({ event: 'config-moved', commit: merged.head, before: head });
+    state.head = merged.head;
+    state.told.delete('proposals');
+  } catch (error) {
+    const failure = toFailure(error);
+    failures.push(failure);
+    const { code, message } = failure;
+    if (isNews(state, 'proposals', code)) onEvent({ event: 'proposals-failed', code, detail: message });
+  }
+}
+
+/** Tells whether something is said for the first time since something else was. */
+export function isNews({ told }: WatchState, subject: string, text: string): boolean {
+  if (told.get(subject) === text) return false;
+  told.set(subject, text);
+  return true;
+}
+
+async function noteNextChange({ options, state }: RoundTools, failures: Failure[]): Promise<void> {
+  const waiting = state.proposals.flatMap(({ until }) => until ?? []).map((until) => until.getTime());
+  try {
+    const change = await nextChange(options.config.root, options.clock.now());
+    const moments = [...waiting, ...(change === undefined ? [] : [change.getTime()])];
+    state.nextChange = moments.length === 0 ? undefined : new Date(Math.min(...moments));
+  } catch (error) {
+    failures.push(toFailure(error));
+  }
+}
+
+function noteHealth({ options, state }: RoundTools, failures: readonly Failure[]): void {
+  const at = options.clock.now().toISOString();
+  const [first] = failures;
+  // Nothing failed just now, and what failed before was not tried again yet.
+  if (first === undefined && state.failures > 0) return;
+  if (first === undefined) {
+    state.lastSuccess = at;
+    if (state.isReady !== true) options.onEvent({ event: 'ready', lastSuccess: at });
+    state.isReady = true;
+    return;
+  }
+  state.lastError = { at, code: first.code, message: first.message };
+  const { lastSuccess } = state;
+  if (state.isReady !== false) options.onEvent({ event: 'not-ready', lastSuccess, lastError: first.code });
+  state.isReady = false;
+}
