@@ -111,17 +111,17 @@ describe('atoll publish', () => {
     await fleet.config.run(['publish', '--repo', fleet.deploy]);
     fleet.config.write(
       'regions/fleet/freezes/year-end.yaml',
-      'apiVersion: config.atoll.dev/v1alpha1\nkind: Freeze\nmetadata:\n  name: year-end\nspec:\n  from: "2026-12-20T00:00:00Z"\n  until: "2027-01-04T00:00:00Z"\n  reason: Nobody is there to look.\n',
+      'apiVersion: config.atoll.dev/v1alpha1\nkind: Freeze\nmetadata:\n  name: year-end\nspec:\n  from: "2098-12-20T00:00:00Z"\n  until: "2099-01-04T00:00:00Z"\n  reason: Nobody is there to look.\n',
     );
     fleet.config.edit(EAST, 'retentionDays: 14', 'retentionDays: 15');
     fleet.commit('In the freeze');
     const words = ['publish', '--repo', fleet.deploy, '--at'];
 
-    const frozen = await fleet.config.run([...words, '2026-12-24T18:00:00Z']);
-    const after = await fleet.config.run([...words, '2027-01-04T00:00:00Z']);
+    const frozen = await fleet.config.run([...words, '2098-12-24T18:00:00Z']);
+    const after = await fleet.config.run([...words, '2099-01-04T00:00:00Z']);
 
     expect(frozen.stdout).toContain(
-      '  aws-us-east-1 is frozen until 2027-01-04T00:00:00Z by year-end: Nobody is there to look. (regions/fleet/freezes/year-end.yaml)\n',
+      '  aws-us-east-1 is frozen until 2099-01-04T00:00:00Z by year-end: Nobody is there to look. (regions/fleet/freezes/year-end.yaml)\n',
     );
     expect(frozen.stdout).toMatch(/\nNext: run it again when the freeze has ended\.\n$/);
     expect([frozen.code, after.code]).toStrictEqual([2, 0]);

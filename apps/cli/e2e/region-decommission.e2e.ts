@@ -52,7 +52,7 @@ describe('atoll region decommission', () => {
     expect(first.stdout).toMatch(`${CHECKLIST} written.\nNext: commit it,`);
     expect(second.stdout).toMatch(`regions/${REGION} removed; nothing in the cloud was.\n`);
     expect(repo.has(`regions/${REGION}`)).toBe(false);
-    expect([first.code, second.code, kept.code, deleted.code]).toStrictEqual([0, 0, 0, 0]);
+    expect([first.code, second.code, kept.code, deleted.code]).toStrictEqual([0, 0, 2, 0]);
     expect(git(repo, 'show', `HEAD~1:${CHECKLIST}`)).toContain('- [x] last snapshot of the database');
     expect(repo.has(`deploy/control-plane/${REGION}`)).toBe(false);
   });
@@ -95,6 +95,9 @@ describe('atoll region decommission', () => {
     );
     expect(objects.length).toBe(files.trim().split('\n').length);
     expect(new Set(objects.map(({ object }) => object)).size).toBe(objects.length);
+    expect(
+      objects.filter(({ object }) => /^configmap/.test(object)).map(({ object }) => object),
+    ).toStrictEqual(['configmap/atoll-guard']);
     expect(
       objects.find(({ object }) => object === 'instance.v1beta1.rds.aws.m.upbound.io/atoll-aws-us-west-2-db'),
     ).toStrictEqual({

@@ -92,7 +92,7 @@ describe('atoll synth', () => {
       'aws-us-west-2 is configured no more; its manifests stay. To delete them: --allow-delete aws-us-west-2\n',
     );
     expect(deleted.stdout).toMatch(/^  aws-us-west-2  deleted, \d+ files$/m);
-    expect([kept.code, deleted.code]).toStrictEqual([0, 0]);
+    expect([kept.code, deleted.code]).toStrictEqual([2, 0]);
     expect(listFiles(repo).filter((file) => file.includes('us-west-2'))).toStrictEqual([]);
   });
 

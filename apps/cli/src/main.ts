@@ -50,7 +50,9 @@ function toOutput(stream: NodeJS.WriteStream): Output {
   const hasColor = isTerminal && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
   // A reader such as `head` may leave early; the run goes on, because it may be writing a commit.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(explainFailure(error, { showStack: false }));
+    process.exitCode = exitCodes.failed;
   });
   return { isTerminal, hasColor, write: (text) => void stream.write(text) };
 }

@@ -8,6 +8,7 @@ import { exampleGrant, renderClusterGuard, renderRegionGuard } from './testing/r
 const CRDS = join(import.meta.dirname, '..', '..', 'cloud-aws', 'src', 'schemas', 'crds');
 
 const PERSON = 'alice@example.com';
+const ROLES = 'arn:aws:sts::444455556666:assumed-role/';
 const FOREIGN = 'system:serviceaccount:default:ci';
 const ADMINISTRATOR = 'kubernetes-admin';
 const CLUSTER_FLUX = 'system:serviceaccount:flux-system:flux-cluster';
@@ -255,6 +256,9 @@ describeCluster('the guard of a control cluster', { crdFolders: [CRDS] }, (getCl
 
     await applyAll(identity, render([exampleGrant]));
     await waitFor(PERSON, VPC, 200);
+    const sessions = [];
+    for (const session of ['alice/laptop', 'alice-two/laptop', 'alice/', 'alice/a/b'])
+      sessions.push(await statusOf(ROLES + session, toPatch(VPC)));
     const elsewhere = [
       await statusOf(PERSON, toPatch(OTHER_VPC)),
       await statusOf(PERSON, toPatch(SOURCE_SETTINGS)),
@@ -264,6 +268,7 @@ describeCluster('the guard of a control cluster', { crdFolders: [CRDS] }, (getCl
     await applyAll(identity, render([{ ...exampleGrant, phase: 'ending' }]));
     await waitFor(PERSON, VPC, 403);
 
+    expect(sessions).toEqual([200, 403, 403, 403]);
     expect(elsewhere).toEqual([403, 403, 403, 403]);
   });
 });

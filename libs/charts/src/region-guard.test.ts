@@ -51,7 +51,9 @@ describe('the guard of a region', () => {
     const { identity, platform } = renderRegionGuard('one', [exampleGrant]);
 
     expect(listsOf(platform)['grants']).toBe('2026-11-21T14:00:00Z session/inc-42\n');
-    expect(listsOf(identity)['grants']).toBe('2026-11-21T14:00:00Z alice@example.com\n');
+    expect(listsOf(identity)['grants']).toBe(
+      '2026-11-21T14:00:00Z alice@example.com\n2026-11-21T14:00:00Z arn:aws:sts::444455556666:assumed-role/alice/*\n',
+    );
   });
 
   it.each([

@@ -52,7 +52,7 @@ describe('what the owner has to do', () => {
     const overrides = { spec: { access: { extraGrants: [{ service: 'ecr', reason: 'cache of images' }] } } };
 
     expect(detailOf(overrides, 'Rights on ecr for atoll-aws-eu-west-1-deployment')).toBe(
-      'A policy of your own on that role, as narrow as you like; asked for because: cache of images',
+      'On that role, as narrow as you like, an inline policy or the managed policy atoll-aws-eu-west-1-deployment-extra; no other name, since Atoll may change every other policy in the names of its region. Asked for because: cache of images',
     );
   });
 

@@ -4,6 +4,7 @@ import { endpointServiceNameOf, transitNameOf } from './cloud-names.ts';
 import { findConnection } from './connections.ts';
 import { boundaryDocuments } from './iam/boundaries.ts';
 import { deploymentRoleDocuments } from './iam/deployment-role.ts';
+import { extraPolicyNameOf } from './iam/guard-statements.ts';
 import { type NamedPolicy, renderPolicy, TRUST_POLICY_LIMIT } from './iam/policy-document.ts';
 import { autoScalingRoleArn, listKeyStatements } from './key-policy.ts';
 
@@ -46,7 +47,7 @@ function toPolicyTask({ name, description, document }: NamedPolicy): OwnerTask {
 function listGrantTasks(region: AwsRegion): readonly OwnerTask[] {
   return region.extraGrants.map(({ service, reason }) => ({
     what: `Rights on ${service} for ${deploymentRoleOf(region)}`,
-    detail: `A policy of your own on that role, as narrow as you like; asked for because: ${reason}`,
+    detail: `On that role, as narrow as you like, an inline policy or the managed policy ${extraPolicyNameOf(region)}; no other name, since Atoll may change every other policy in the names of its region. Asked for because: ${reason}`,
   }));
 }
 

@@ -8,6 +8,7 @@ export type {
   ProposedChange,
   ProposedCommit,
   PushOutcome,
+  TrailedCommit,
 } from './config-clone/config-clone.ts';
 export { type ConfigCloneOptions, openConfigClone } from './config-clone/open-config-clone.ts';
 export type { DeployRepo } from './deploy-repo.ts';
@@ -26,6 +27,7 @@ export type { FinishOptions, Run, RunResult } from './run.ts';
 export type { GitCredentials } from './remote/git-credentials.ts';
 export { openRemoteRepo, type RemoteRepoOptions } from './remote/open-remote-repo.ts';
 export type { RemoteRepo } from './remote/remote-repo.ts';
+export { parseRemoteUrl, type RemoteUrl } from './remote/remote-url.ts';
 export { openSourceTree, type SourceTree } from './source-tree.ts';
 export type { SigningKey } from './signing-key.ts';
 export { openSourceHistory, type SourceChange, type SourceHistory } from './source-history.ts';

@@ -50,15 +50,31 @@ describe('deleting an object', () => {
     ['a Namespace', core('Namespace'), 'destructive', ['everything in the namespace is deleted with it']],
     ['a ServiceAccount', core('ServiceAccount'), 'safe', []],
   ] as const)('tells what goes with %s', (_title, object, risk, reasons) => {
-    expect(explainDeletion(object, planning)).toStrictEqual({ risk, reasons });
+    expect(explainDeletion(object, { planning, staysBehind: false })).toStrictEqual({ risk, reasons });
   });
 
   it('names what is lost, also where Crossplane leaves it behind', () => {
-    expect(explainDeletion(managed('Bucket', ['Observe', 'Create', 'Update']), planning)).toStrictEqual({
+    expect(
+      explainDeletion(managed('Bucket', ['Observe', 'Create', 'Update']), { planning, staysBehind: false }),
+    ).toStrictEqual({
       risk: 'destructive',
       reasons: ['Crossplane leaves it in the account, where nobody keeps it any more'],
       loss: 'the bucket',
     });
+  });
+});
+
+describe('an object in a stage that is never pruned', () => {
+  const inCloud = 'stays in the cluster and the cloud: its stage is never pruned; Git no longer describes it';
+  const inCluster = 'stays in the cluster: its stage is never pruned; Git no longer describes it';
+
+  it.each([
+    ['a resource', managed('Thing', ['*']), { risk: 'safe', reasons: [inCloud] }],
+    ['data', managed('Bucket', ['*']), { risk: 'destructive', reasons: [inCloud], loss: 'the bucket' }],
+    ['data that is only observed', managed('Bucket', ['Observe']), { risk: 'safe', reasons: [inCloud] }],
+    ['a Namespace', core('Namespace'), { risk: 'safe', reasons: [inCluster] }],
+  ] as const)('stays when Git no longer describes %s', (_title, object, expected) => {
+    expect(explainDeletion(object, { planning, staysBehind: true })).toStrictEqual(expected);
   });
 });
 

@@ -25,11 +25,29 @@ const kubernetesDeletions: Readonly<Record<string, Deletion>> = {
   ' Service': { risk: 'disruptive', reasons: ['its clients do not find it any more'] },
 };
 
-/** Gives what deleting an object does: in the cloud, in the cluster, and to the owner's data. */
-export function explainDeletion(object: RenderedObject, planning: CloudPlanning | undefined): Deletion {
+/** Where an object is that Git no longer describes. */
+export interface DeletionPlace {
+  readonly planning: CloudPlanning | undefined;
+  /** True where Flux never prunes it: its object stays, and so does what it stands for. */
+  readonly staysBehind: boolean;
+}
+
+/** Gives what it does that Git no longer describes an object: in the cloud, in the cluster, and to the owner's data. */
+export function explainDeletion(object: RenderedObject, { planning, staysBehind }: DeletionPlace): Deletion {
+  if (staysBehind) return explainLeftover(object, planning);
   if (isManagedResource(object)) return explainManaged(object, planning);
   if (kindKeyOf(object) === 'kustomize.toolkit.fluxcd.io Kustomization') return explainKustomization(object);
   return kubernetesDeletions[kindKeyOf(object)] ?? { risk: 'safe', reasons: [] };
+}
+
+/** What holds the owner's data stays flagged: nobody keeps it any more, whoever deletes it then. */
+function explainLeftover(object: RenderedObject, planning: CloudPlanning | undefined): Deletion {
+  const isManaged = isManagedResource(object);
+  const where = isManaged ? 'the cluster and the cloud' : 'the cluster';
+  const reasons = [`stays in ${where}: its stage is never pruned; Git no longer describes it`];
+  const isOurs = isManaged && custodyOf(object) !== 'observes';
+  const loss = isOurs ? planning?.lossOf(object) : undefined;
+  return loss === undefined ? { risk: 'safe', reasons } : { risk: 'destructive', reasons, loss };
 }
 
 function explainManaged(object: RenderedObject, planning: CloudPlanning | undefined): Deletion {

@@ -27,7 +27,7 @@ export function createFleetPlanner(occasion: PlanOccasion): FleetPlanner {
 }
 
 function toPlan(occasion: PlanOccasion, compared: readonly ComparedRegion[], rest: PlanRest): Plan {
-  const { base, head, untouched, lapses } = rest;
+  const { base, head, untouched, notices, lapses } = rest;
   const broken = new Set([...base.broken, ...head.broken].map(({ name }) => name));
   const whole = compared.filter(({ name }) => !broken.has(name));
   const planned = whole.flatMap(({ plan }) => plan ?? []);
@@ -43,6 +43,7 @@ function toPlan(occasion: PlanOccasion, compared: readonly ComparedRegion[], res
     regions: regions.sort((a, b) => compareText(a.name, b.name)),
     clusters,
     renames: findRenames(whole),
+    notices,
     lapses: [...lapses].sort((a, b) => compareText(a.region, b.region) || compareText(a.text, b.text)),
     cost: sumCostDeltas(planned.map(({ cost }) => cost)),
   };

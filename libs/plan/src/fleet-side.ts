@@ -74,6 +74,8 @@ export interface PlanRest {
   readonly head: FleetRest;
   /** Regions whose input is the same on both sides, so that nobody rendered them. */
   readonly untouched: number;
+  /** What changes of the fleet and no object shows. */
+  readonly notices: readonly Notice[];
   /** What ends by itself, in any region. */
   readonly lapses: readonly Lapse[];
 }

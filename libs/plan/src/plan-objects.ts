@@ -1,10 +1,11 @@
 import { controlStages, type RenderedObject, regionStages, type Risk } from '@atoll/cloud';
 import { compareText } from '@atoll/core';
-import { explainDeletion } from './deletion.ts';
+import { type DeletionPlace, explainDeletion } from './deletion.ts';
 import type { PlacedObject } from './fleet-side.ts';
 import { isManagedResource, kindKeyOf } from './managed-resource.ts';
 import { type Judge, planFields } from './plan-fields.ts';
 import type { FieldChange, ObjectPlan, StagePlan } from './plan.ts';
+import { findUnpruned } from './pruning.ts';
 import { worstRisk } from './risk.ts';
 
 /** Gives the changed objects of one region or control cluster, by stage, in the order in which stages become real. */
@@ -36,8 +37,12 @@ function planObjects(
   const before = new Map(base.map((placed) => [identityOf(placed), placed] as const));
   const after = new Map(head.map((placed) => [identityOf(placed), placed] as const));
   const gone = base.filter((placed) => !after.has(identityOf(placed)));
+  const staysBehind = findUnpruned(base, head);
   return [
-    ...gone.map((placed) => planDeletion(placed, judge)),
+    ...gone.map((placed) => {
+      const place = { planning: judge.planning, staysBehind: staysBehind(placed) };
+      return planDeletion(placed, place);
+    }),
     ...head.flatMap((placed) => {
       const old = before.get(identityOf(placed));
       if (old === undefined)
@@ -47,8 +52,8 @@ function planObjects(
   ];
 }
 
-function planDeletion(placed: PlacedObject, judge: Judge): ObjectPlan {
-  const { risk, reasons, loss } = explainDeletion(placed.object, judge.planning);
+function planDeletion(placed: PlacedObject, place: DeletionPlace): ObjectPlan {
+  const { risk, reasons, loss } = explainDeletion(placed.object, place);
   const outcome = { action: 'delete' as const, risk, reasons, fields: [] };
   return toObjectPlan(placed, loss === undefined ? outcome : { ...outcome, loss });
 }

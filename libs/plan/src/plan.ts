@@ -17,6 +17,8 @@ export interface Plan {
   /** Control clusters whose own folder changes, sorted by name. */
   readonly clusters: readonly ClusterPlan[];
   readonly renames: readonly Rename[];
+  /** What changes of the fleet and no object of any region shows, such as a freeze that is new or taken back. */
+  readonly notices: readonly Notice[];
   /** What the clock does by itself, whatever else changes, such as a grant that is over; sorted by region. */
   readonly lapses: readonly Lapse[];
   /** Change of the monthly cost of all regions together. */
@@ -71,9 +73,9 @@ export interface Tally {
 /** What becomes of a region. */
 export type RegionAction = 'created' | 'changed' | 'destroyed' | 'broken';
 
-/** Something that the plan has to say of a region and no object shows, such as a freeze. */
+/** Something that the plan has to say and no object shows, such as a freeze. */
 export interface Notice {
-  /** `freeze`: publishing is refused for now; `move`: another control cluster or another place takes the region over. */
+  /** `freeze`: publishing is refused for a span; `move`: another control cluster or another place takes the region over. */
   readonly kind: 'freeze' | 'move';
   readonly text: string;
 }

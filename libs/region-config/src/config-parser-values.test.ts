@@ -129,6 +129,22 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
     ],
   ],
   [
+    'a reason of two lines',
+    '  dns:',
+    '  access:\n    extraGrants:\n      - service: ecr\n        reason: "images of\\nthe build"\n  dns:',
+    [
+      'ERR_CONFIG_VALUE 13:17 spec.access.extraGrants[0].reason: expected one line of 10 to 200 characters of Latin-1, such as Looks at databases for the yearly audit, got "images of\\nthe build"',
+    ],
+  ],
+  [
+    'a purpose with a character that IAM refuses in the description of a role',
+    '  dns:',
+    '  access:\n    roles:\n      - name: reader-access\n        from: read-only-operations\n        purpose: Looks at databases – often\n        subjects: [arn:x]\n  dns:',
+    [
+      'ERR_CONFIG_VALUE 14:18 spec.access.roles[0].purpose: expected one line of 10 to 200 characters of Latin-1, such as Looks at databases for the yearly audit, got "Looks at databases – often"',
+    ],
+  ],
+  [
     'a list with an unknown item',
     '  dns:',
     '  compute:\n    nodes:\n      sizes: [8x32, 8x64]\n  dns:',
@@ -240,7 +256,15 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
     '  dns:',
     '  deploy:\n    repository: https://bob:hunter2@git.example.com/acme/deploy.git\n  dns:',
     [
-      'ERR_CONFIG_VALUE 11:17 spec.deploy.repository: expected a Git URL over https or ssh without a password, such as https://git.example.com/acme/deploy.git, got "https://…@git.example.com/acme/deploy.git"',
+      'ERR_CONFIG_VALUE 11:17 spec.deploy.repository: expected a Git URL over https or ssh without a password or a query, such as https://git.example.com/acme/deploy.git, got "https://…@git.example.com/acme/deploy.git"',
+    ],
+  ],
+  [
+    'a token in the query of a URL',
+    '  dns:',
+    '  deploy:\n    repository: https://git.example.com/acme/deploy.git?private_token=hunter2\n  dns:',
+    [
+      'ERR_CONFIG_VALUE 11:17 spec.deploy.repository: expected a Git URL over https or ssh without a password or a query, such as https://git.example.com/acme/deploy.git, got "https://git.example.com/acme/deploy.git?…"',
     ],
   ],
 ];

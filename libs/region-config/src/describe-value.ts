@@ -9,6 +9,9 @@ const SECRET_NAME = /secret|passw|token|credential|private[-_]?key|api[-_]?key/i
 /** User names and passwords in a URL. */
 const URL_CREDENTIALS = /\/\/[^/@\s]+@/g;
 
+/** What stands behind a URL's path; tokens are handed over there too. */
+const URL_QUERY = /(:\/\/[^\s?#]*[?#])\S+/g;
+
 /** Tells whether a value must not be shown because of a name on the way to it. */
 export function isSecretPath(path: FieldPath): boolean {
   return path.some((step) => typeof step === 'string' && SECRET_NAME.test(step));
@@ -17,7 +20,7 @@ export function isSecretPath(path: FieldPath): boolean {
 /** Gives a value in JSON, cut to 60 characters, without the credentials of a URL. */
 export function quoteValue(value: unknown): string {
   if (typeof value !== 'string') return cutText(JSON.stringify(value) ?? String(value));
-  return cutQuoted(JSON.stringify(value.replace(URL_CREDENTIALS, '//…@')));
+  return cutQuoted(JSON.stringify(value.replace(URL_CREDENTIALS, '//…@').replace(URL_QUERY, '$1…')));
 }
 
 /** Gives what stands at a field, in words: `"five"`, `7`, `a list`. */

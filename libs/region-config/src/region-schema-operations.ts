@@ -1,4 +1,4 @@
-import { roleSchema } from './role-schema.ts';
+import { reasonForm, reasonPattern, roleSchema } from './role-schema.ts';
 
 /** `spec.maintenance` of a Region. */
 export const maintenanceSchema = {
@@ -88,6 +88,8 @@ export const accessSchema = {
             type: 'string',
             minLength: 10,
             maxLength: 200,
+            pattern: reasonPattern,
+            'x-form': reasonForm,
             description: 'Why the owner grants it; shown to infosec.',
             'x-source': 'Ours.',
             'x-effect': 'Documentation only.',
@@ -99,11 +101,11 @@ export const accessSchema = {
 } as const;
 
 /** A Git URL that Flux can pull, over https or ssh; a password in it is refused, credentials belong in a Secret. */
-export const gitUrlPattern = '^(https?://|ssh://([a-z][a-z0-9_-]*@)?)[A-Za-z0-9.-]+(:\\d+)?/\\S+$';
+export const gitUrlPattern = '^(https?://|ssh://([a-z][a-z0-9_-]*@)?)[A-Za-z0-9.-]+(:\\d+)?/[^\\s?#]+$';
 
 /** {@link gitUrlPattern} in words. */
 export const gitUrlForm =
-  'a Git URL over https or ssh without a password, such as https://git.example.com/acme/deploy.git';
+  'a Git URL over https or ssh without a password or a query, such as https://git.example.com/acme/deploy.git';
 
 /** `spec.deploy` of a Region. */
 export const deploySchema = {

@@ -41,7 +41,8 @@ export const persistenceSchema = {
           default: 400,
           description: 'Storage at creation, in GiB.',
           'x-source': 'Ours: from 400 GiB on, gp3 gives PostgreSQL on RDS 12,000 IOPS instead of 3,000.',
-          'x-effect': 'Only read at creation; later growth belongs to the cloud.',
+          'x-effect':
+            'The least that the database has: a larger value grows it, a smaller one is refused by the cloud; growth by use belongs to the cloud.',
         },
         maxGib: {
           type: 'integer',

@@ -5,6 +5,13 @@ export const roleNamePattern = '^[a-z][a-z0-9-]{0,20}[a-z0-9]-access$';
 export const roleNameForm =
   'a name of lower-case letters, digits and dashes that ends with -access, at most 29 in all, such as network-reader-access';
 
+/** One line that IAM takes in the description of a role. Source: IAM API Reference, CreateRole, Description. */
+export const reasonPattern = '^[\\u0020-\\u007e\\u00a1-\\u00ff]+$';
+
+/** {@link reasonPattern} and its length in words. */
+export const reasonForm =
+  'one line of 10 to 200 characters of Latin-1, such as Looks at databases for the yearly audit';
+
 /** An item of `spec.access.roles`: a role of people that is narrower than one of the three. */
 export const roleSchema = {
   type: 'object',
@@ -33,6 +40,8 @@ export const roleSchema = {
       type: 'string',
       minLength: 10,
       maxLength: 200,
+      pattern: reasonPattern,
+      'x-form': reasonForm,
       description: 'What it is for; shown to infosec and in the console.',
       'x-source': 'Ours.',
       'x-effect': 'Description of the role, and a line of `atoll iam show`.',

@@ -26,7 +26,8 @@ export async function finishFleet(
       ? changedRoots.map(([name, region]) => [name, region.facts.controlCluster])
       : [],
   );
-  const isAsked = (name: string) => rules.branches === 'unknown' || written.written.has(name);
+  const isAsked = (name: string) =>
+    !rules.holds.has(name) && (rules.branches === 'unknown' || written.written.has(name));
   const objects = new Map([...written.written].map(([name, region]) => [name, region.objects]));
   const source = { commit: options.sourceCommit, subject: options.sourceSubject };
   return await run.finish({
@@ -36,9 +37,25 @@ export async function finishFleet(
     },
     trailers: { 'Atoll-Generator': options.generatorVersion, ...sourceTrailer(options.sourceCommit) },
     branches: (folders) => movedBranches(withoutRegions(folders, removed.deleted), rootsOf),
-    ...(rules.branches === 'follow-main' ? {} : { followers: listFollowers(standing, isAsked) }),
+    ...(rules.branches === 'follow-main'
+      ? {}
+      : { followers: listFollowers(withoutFrozen(standing, rules), isAsked) }),
     verify: options.verify ? 'all' : 'written',
   });
+}
+
+/**
+ * A branch that moves changes what Flux applies, also where only somebody else's fault is set right.
+ *
+ * A cluster that is held for its source and follows main all the same shows what was published from the newer one.
+ */
+function withoutFrozen({ regions, clusters }: StandingFleet, rules: BegunRun['rules']): StandingFleet {
+  const members = Map.groupBy(regions, ([, region]) => region.facts.controlCluster);
+  const followed = Object.entries(clusters).filter(([cluster]) => {
+    const names = (members.get(cluster) ?? []).map(([name]) => name);
+    return rules.holdCluster(cluster, names)?.reason !== 'frozen';
+  });
+  return { regions, clusters: Object.fromEntries(followed) };
 }
 
 /** The branch of a deleted region stays where it is: its Flux would find no folder behind a moved one. */

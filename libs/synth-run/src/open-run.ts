@@ -1,5 +1,5 @@
 import { type ConfigListing, statConfigRepo } from '@atoll/config-repo';
-import { checkAllowDelete } from './check-allow-delete.ts';
+import { checkAllowDelete, CLUSTER_LEAVE } from './check-allow-delete.ts';
 import { fitRunCache } from './fit-run-cache.ts';
 import type { OpenedRun, RunOptions, RunTarget } from './opened-run.ts';
 import { ORGANIZATION_FILE } from './organization-file.ts';
@@ -39,7 +39,9 @@ export async function openRun(
     allowDelete: options.allowDelete,
     at: options.at,
   });
-  checkAllowDelete(options.allowDelete, plan, deployed);
+  const namesCluster = options.allowDelete.some((name) => name.startsWith(CLUSTER_LEAVE));
+  const clusters = namesCluster ? await repo.listFolders('clusters') : [];
+  checkAllowDelete(options.allowDelete, plan, { deployed, clusters });
   return {
     options,
     repo,
@@ -59,13 +61,17 @@ export async function openRun(
 /** Tells whether everything stands as it is configured, so that nothing need be read. */
 export function isIdleRun({ plan, options, repo, problems, cache, freezesStamp }: OpenedRun): boolean {
   const isQuiet = problems.length === 0 && !options.verify && repo.recovered === undefined;
-  if (cache?.freezes !== freezesStamp) return false;
+  if (cache?.freezes !== freezesStamp || options.allowDelete.length > 0) return false;
   return isQuiet && isIdle(plan) && plan.kept.length === 0 && cache !== undefined && !hasOpenCluster(cache);
 }
 
-/** A control cluster that could not be written is not in the cache, or in it with a digest that nothing has. */
+/**
+ * A control cluster that could not be written is not in the cache, or in it with a digest that nothing has; one without
+ * regions is told by every run until it goes.
+ */
 function hasOpenCluster({ regions, clusters }: RunCache): boolean {
-  return Object.values(regions).some(({ facts }) => !clusters[facts.controlCluster]);
+  const used = new Set(Object.values(regions).map(({ facts }) => facts.controlCluster));
+  return Object.keys(clusters).some((name) => !used.has(name)) || [...used].some((name) => !clusters[name]);
 }
 
 /** A freeze must not name a region that is gone, so the names belong to what was found valid. */

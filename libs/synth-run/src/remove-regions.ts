@@ -57,7 +57,11 @@ async function listRegionLosses(
   { repo, standing, isAllowed }: Pick<RegionsToRemove, 'repo' | 'standing'> & { readonly isAllowed: boolean },
 ): Promise<readonly Loss[]> {
   const known = await standing.read(region);
-  if (known === undefined || known === 'unreadable') return [];
+  if (known === undefined) return [];
+  if (known === 'unreadable') {
+    const what = 'whatever it holds: its list of files is missing or broken';
+    return [{ region, path: `control-plane/${region}/atoll.json`, what, isAllowed }];
+  }
   const losses = await listLosses({ cloud: known.cloud, paths: known.files }, repo);
   return losses.map((loss) => ({ region, ...loss, isAllowed }));
 }

@@ -4,6 +4,7 @@ import type { LoadedFleet } from './load-fleet.ts';
 import type { RemovedRegions } from './remove-regions.ts';
 import type { RegionReport, SynthReport } from './report.ts';
 import type { OpenedRun } from './opened-run.ts';
+import type { WrittenClusters } from './write-clusters.ts';
 import type { WrittenRegions } from './write-regions.ts';
 
 /** What a report is made from. */
@@ -12,19 +13,20 @@ export interface ReportInput {
   readonly fleet: LoadedFleet;
   readonly written: WrittenRegions;
   readonly removed: RemovedRegions;
+  readonly clusters: Pick<WrittenClusters, 'losses'>;
   readonly result: RunResult;
 }
 
 /** Puts together what a run did and found. */
 export function toReport(input: ReportInput): SynthReport {
-  const { opened, fleet, written, removed, result } = input;
+  const { opened, fleet, written, removed, clusters, result } = input;
   const outcomes = toOutcomes(input);
   const context = { ...input, outcomes, changes: groupByFolder(result.changes) };
   const names = [...opened.plan.fresh, ...opened.plan.stale, ...opened.plan.kept, ...opened.plan.deleted];
   return {
     regions: names.sort().map((name) => toRegionReport(name, context)),
     problems: distinctProblems([...opened.problems, ...fleet.problems, ...written.problems]),
-    losses: [...written.losses, ...removed.losses],
+    losses: [...written.losses, ...removed.losses, ...clusters.losses],
     commit: result.commit,
     branches: result.branches,
     handEdits: result.handEdits,

@@ -28,6 +28,8 @@ export interface FleetRun {
   readonly held: ReadonlyMap<string, Hold>;
   readonly heldClusters: ReadonlyMap<string, Hold>;
   readonly changedFolders: readonly string[];
+  /** Whether all branches show what main holds; those of held regions are left where they are. */
+  readonly isHealed: boolean;
   /** What the rules have to say beside. */
   readonly notices: readonly string[];
 }
@@ -84,7 +86,7 @@ async function writeRun(begun: BegunRun): Promise<FleetRun> {
   // Without a head there is nothing that the cache could belong to.
   if (result.head !== undefined) await writeRunCache(opened.cacheFile, result.head, text);
   const held = new Map([...changes.written.held, ...changes.removed.held]);
-  const report = toReport({ opened, fleet, ...changes, result });
+  const report = toReport({ opened, fleet, ...changes, clusters, result });
   const changedFolders = result.changes.folders.map(({ folder }) => folder);
   return {
     report,
@@ -92,6 +94,7 @@ async function writeRun(begun: BegunRun): Promise<FleetRun> {
     held,
     heldClusters: clusters.held,
     changedFolders,
+    isHealed: rules.branches !== 'unknown' || rules.holds.size === 0,
     notices: rules.notices,
   };
 }
@@ -161,9 +164,12 @@ async function updateClusters(
 ): Promise<WrittenClusters> {
   const { repo, cache, deployed } = opened;
   const { organization } = fleet;
-  if (organization === undefined) return { digests: cache?.clusters ?? {}, held: new Map() };
+  if (organization === undefined) return { digests: cache?.clusters ?? {}, held: new Map(), losses: [] };
   const before = listKnownRegions(deployed, new Map(Object.entries(cache?.regions ?? {})), restored);
-  return await writeClusters({ synth: fleetSynth, repo, run, organization, regions, before, cache, rules });
+  const { allowDelete } = opened.options;
+  return await writeClusters({
+    ...{ synth: fleetSynth, repo, run, organization, regions, before, cache, rules, allowDelete },
+  });
 }
 
 function planFreely(): Promise<RunRules> {

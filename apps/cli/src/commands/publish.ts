@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { AppError } from '@atoll/core';
 import type { PublishReport } from '@atoll/synth-run';
 import { addAtOption } from '../at-option.ts';
 import type { CliCommand } from '../command.ts';
@@ -10,6 +11,7 @@ import { addOutputOption, type OutputFormat } from '../output-option.ts';
 import { printJson } from '../print-json.ts';
 import { createProgress } from '../progress.ts';
 import { renderPublishSummary } from '../publish/render-publish-summary.ts';
+import { toRepositoryMap } from '../publish/to-repository-map.ts';
 import { toSigningKey } from '../publish/to-signing-key.ts';
 
 /** Who the commits of the deploy repository are by. */
@@ -21,12 +23,16 @@ interface PublishCommandOptions {
   readonly allowDelete: readonly string[];
   readonly allowDirty: boolean;
   readonly takeOver: readonly string[];
-  readonly repoMap: ReadonlyMap<string, string>;
+  readonly repoMap: readonly string[];
   readonly cache?: string;
   readonly signingKey?: string;
   readonly signingFormat: 'openpgp' | 'ssh';
   readonly at?: Date;
   readonly output: OutputFormat;
+}
+
+interface CheckedOptions extends PublishCommandOptions {
+  readonly places: ReadonlyMap<string, string>;
 }
 
 /** `atoll publish`: renders what changed and pushes it to the deploy repository on a Git host. */
@@ -44,14 +50,14 @@ export const publish: CliCommand = {
     addGuardOptions(command);
     addPlaceOptions(command);
     addOutputOption(addAtOption(command)).action(async (options: PublishCommandOptions) =>
-      finish(await runCommand(options, context)),
+      finish(await runCommand(await checkPlaces(options, command), context)),
     );
   },
 };
 
 const EXAMPLES = `
-Credentials come from the environment: ATOLL_GIT_TOKEN and ATOLL_GIT_USERNAME for the host of --repo, and
-ATOLL_GIT_TOKEN_GIT_EXAMPLE_COM (with ATOLL_GIT_USERNAME_…) for another host such as git.example.com.
+Credentials come from the environment: ATOLL_GIT_TOKEN and ATOLL_GIT_USERNAME for the host of --repo, and for another
+host ATOLL_GIT_TOKEN_<NAME> (and ATOLL_GIT_USERNAME_<NAME>) with ATOLL_GIT_ORIGIN_<NAME>=https://git.example.com.
 Several may publish at once: who comes second renders again on what the first one left.
 
 Examples:
@@ -65,8 +71,8 @@ something back (the rest was published), 64 wrong usage.`;
 function addGuardOptions(command: Command): void {
   command
     .option(
-      '--allow-delete <region>',
-      'let a region be deleted that is configured no more, or lose what holds data; repeatable',
+      '--allow-delete <name>',
+      'let a region be deleted that is configured no more, or lose what holds data, or let cluster/<name> be deleted that has no region any more; repeatable',
       collect,
       [],
     )
@@ -84,8 +90,8 @@ function addPlaceOptions(command: Command): void {
     .option(
       '--repo-map <url=place>',
       "where a region's own repository is reached from here; repeatable",
-      collectPlace,
-      new Map<string, string>(),
+      collect,
+      [],
     )
     .option('--cache <folder>', 'folder of the clones that are kept (default: ~/.cache/atoll/publish)')
     .option(
@@ -99,7 +105,18 @@ function addPlaceOptions(command: Command): void {
     );
 }
 
-async function runCommand(options: PublishCommandOptions, context: CliContext): Promise<ExitCode> {
+/** Commander would print the value of an option that it refuses, and a password with it. */
+async function checkPlaces(options: PublishCommandOptions, command: Command): Promise<CheckedOptions> {
+  const { parseRemoteUrl } = await import('@atoll/deploy-repo');
+  try {
+    return { ...options, places: toRepositoryMap(options.repoMap, parseRemoteUrl) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return command.error(`error: ${error.message}`);
+  }
+}
+
+async function runCommand(options: CheckedOptions, context: CliContext): Promise<ExitCode> {
   const started = performance.now();
   // The clouds and cdk8s load in half a second, which help and version must not pay for.
   const { toOutcome } = await import('@atoll/synth-run');
@@ -113,7 +130,7 @@ async function runCommand(options: PublishCommandOptions, context: CliContext): 
 }
 
 async function runPublication(
-  options: PublishCommandOptions,
+  options: CheckedOptions,
   { root, environment, now }: CliContext,
   onProgress: ReturnType<typeof createProgress>['show'],
 ): Promise<PublishReport> {
@@ -127,7 +144,7 @@ async function runPublication(
     allowDelete: options.allowDelete,
     allowDirty: options.allowDirty,
     takeOver: options.takeOver,
-    repositoryMap: options.repoMap,
+    repositoryMap: options.places,
     credentialsFor: createCredentialsFor(environment, options.repo),
     ...(signingKey === undefined ? {} : { signingKey }),
     author: AUTHOR,
@@ -139,12 +156,6 @@ async function runPublication(
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
-  if (value === '') throw new InvalidArgumentError('Name the region.');
+  if (value === '') throw new InvalidArgumentError('Give a value.');
   return [...previous, value];
-}
-
-function collectPlace(value: string, previous: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const at = value.indexOf('=');
-  if (at <= 0 || at === value.length - 1) throw new InvalidArgumentError('Write <url>=<url or path>.');
-  return new Map([...previous, [value.slice(0, at), value.slice(at + 1)]]);
 }

@@ -35,8 +35,8 @@ export const synth: CliCommand = {
         false,
       )
       .option(
-        '--allow-delete <region>',
-        'let a region be deleted that is configured no more, or lose what holds data; repeatable',
+        '--allow-delete <name>',
+        'let a region be deleted that is configured no more, or lose what holds data, or let cluster/<name> be deleted that has no region any more; repeatable',
         collect,
         [],
       )
@@ -53,14 +53,14 @@ Examples:
   atoll synth --verify                        also find and undo edits by hand in deploy/
   atoll synth --allow-delete aws-us-west-2    after regions/aws-us-west-2 was removed
 
-Exit codes: 0 done, 1 a region could not be rendered (the others were), 2 a region would lose what holds data and was
-kept as it was (the others were rendered), 64 wrong usage.`;
+Exit codes: 0 done, 1 a region could not be rendered (the others were), 2 a missing --allow-delete kept a region that
+would lose what holds data, or a control cluster, as it was (the others were rendered), 64 wrong usage.`;
 
 async function runCommand(options: SynthCommandOptions, context: CliContext): Promise<ExitCode> {
   const started = performance.now();
   // The clouds and cdk8s load in half a second, which help and version must not pay for.
   const { readHeadCommit } = await import('@atoll/deploy-repo');
-  const { defaultDeployPath, runSynth } = await import('@atoll/synth-run');
+  const { defaultDeployPath, runSynth, toOutcome } = await import('@atoll/synth-run');
   const progress = createProgress(context.stderr);
   const deploy = options.deploy === undefined ? defaultDeployPath(context.root) : resolve(options.deploy);
   const report = await runSynth({
@@ -79,11 +79,11 @@ async function runCommand(options: SynthCommandOptions, context: CliContext): Pr
   const seconds = (performance.now() - started) / 1000;
   if (options.output === 'json') printJson(context.stdout, 'synth', report);
   else context.stdout.write(renderSynthSummary(report, { deploy, seconds, output: context.stdout }));
-  if (report.problems.length > 0) return exitCodes.failed;
-  return report.regions.some(({ outcome }) => outcome === 'refused') ? exitCodes.refused : exitCodes.ok;
+  const outcome = toOutcome(report);
+  return outcome === 'done' ? exitCodes.ok : exitCodes[outcome];
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
-  if (value === '') throw new InvalidArgumentError('Name the region.');
+  if (value === '') throw new InvalidArgumentError('Name the region, or cluster/<name>.');
   return [...previous, value];
 }

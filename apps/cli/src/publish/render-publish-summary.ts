@@ -104,14 +104,15 @@ function renderCommit(
 }
 
 function renderNextStep(report: PublishReport): string {
-  const { problems, holds, ownRepositories, commit, regions } = report;
+  const { problems, holds, ownRepositories, commit, regions, losses } = report;
   const isStuck =
     problems.length > 0 ||
     holds.some(({ reason }) => reason === 'conflict' || reason === 'unknown-source') ||
     ownRepositories.some(({ failure }) => failure !== undefined);
   if (isStuck) return 'Next: mend what is named above and run it again.';
   if (holds.some(({ reason }) => reason === 'frozen')) return 'Next: run it again when the freeze has ended.';
-  if (regions.some(({ outcome }) => outcome === 'kept' || outcome === 'refused'))
+  const isKept = regions.some(({ outcome }) => outcome === 'kept' || outcome === 'refused');
+  if (isKept || losses.some(({ isAllowed }) => !isAllowed))
     return 'Next: decide on what is named above, and run it again.';
   if (commit === undefined) return 'Next: edit a regions/<region>/region.yaml and commit it.';
   return "Next: nothing; the clusters' Flux pulls it within its interval.";

@@ -33,10 +33,13 @@ export const exampleGrant: AccessGrantSpan = {
   approvers: ['bob@example.com'],
 };
 
+/** Any session of a role, in the way AWS calls them. */
+export const ROLE_SESSIONS = 'arn:aws:sts::444455556666:assumed-role/alice/*';
+
 const users: CloudUsers = {
   system: ['cloud:*'],
   writersOf: ({ name }) => [`deployment/${name}/*`],
-  usersOf: ({ person, id }) => ({ region: [`session/${id}`], control: [person] }),
+  usersOf: ({ person, id }) => ({ region: [`session/${id}`], control: [person, ROLE_SESSIONS] }),
 };
 
 /** Renders both halves of a region's guard, with a cloud that calls everybody simply. */

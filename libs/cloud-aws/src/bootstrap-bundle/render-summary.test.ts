@@ -61,6 +61,16 @@ describe(renderSummary, () => {
     expect(summary).toContain('`arn:aws:iam::444455556666:role/atoll-operations`');
   });
 
+  it('says in which policies the owner grants a service beyond the ten', () => {
+    const region = exampleRegion({
+      spec: { access: { extraGrants: [{ service: 'ecr', reason: 'cache of images' }] } },
+    });
+
+    expect(renderSummary(region)).toContain(
+      '- ecr, which you grant yourself, by an inline policy or the managed policy `atoll-aws-eu-west-1-deployment-extra`: cache of images\n',
+    );
+  });
+
   it('names a role of the configuration, for whom and what for', () => {
     const role = {
       name: 'billing-access',

@@ -1,8 +1,9 @@
 import type { AwsRegion } from '../aws-region.ts';
+import { extraPolicyNameOf } from '../iam/guard-statements.ts';
 import { madeOperatorRoles } from '../iam/operator-documents.ts';
 import { operatorTable } from '../iam/operator-table.ts';
 import { type BundleParts, bundlePartsOf } from './bundle-parts.ts';
-import { deleteRoleCommands, stopCommands } from './revoke-commands.ts';
+import { deleteRoleCommands, destroyRoleCommand, stopCommands } from './revoke-commands.ts';
 import { statementWordsOf } from './statement-words.ts';
 
 /** Gives one page for whoever has to agree to the bundle. */
@@ -46,7 +47,8 @@ function renderMade({ boundaries, policies, role }: BundleParts): readonly strin
 function renderRights(region: AwsRegion, { policies }: BundleParts): readonly string[] {
   const documents = policies.map(({ document }) => document);
   const granted = region.extraGrants.map(
-    ({ service, reason }) => `- ${service}, which you grant yourself: ${reason}`,
+    ({ service, reason }) =>
+      `- ${service}, which you grant yourself, by an inline policy or the managed policy \`${extraPolicyNameOf(region)}\`: ${reason}`,
   );
   return [
     '## What the role can do',
@@ -91,7 +93,7 @@ function renderRevocation(region: AwsRegion, { role }: BundleParts): readonly st
     'Undo that:',
     '',
     ...toCode([resume]),
-    `For good: delete the stack, \`terraform destroy -target=aws_iam_role.deployment\`, or`,
+    `For good: undo the stop, then delete the stack or \`${destroyRoleCommand(region)}\`; or`,
     '',
     ...toCode(deleteRoleCommands(region)),
     `The boundaries stay as long as roles of the region are within them. To give access again, run the bundle again; with CloudFormation, create the change set with \`--import-existing-resources\`, which takes the boundaries over.`,

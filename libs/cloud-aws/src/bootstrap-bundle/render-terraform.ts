@@ -19,6 +19,11 @@ export function renderTerraform(region: AwsRegion): string {
   ].join('\n');
 }
 
+/** Gives the name that Terraform knows a policy by. */
+export function terraformAddressOf(policy: BundlePolicy): string {
+  return `aws_iam_policy.${idOf(policy)}`;
+}
+
 function renderHead({ name }: AwsRegion): string {
   return `# Made by \`atoll region bootstrap ${name} --format terraform\`; \`--summary\` says what it allows.
 # Works with Terraform and OpenTofu, with your own provider block and state.

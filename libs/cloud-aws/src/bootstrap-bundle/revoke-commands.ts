@@ -1,5 +1,6 @@
 import type { AwsRegion } from '../aws-region.ts';
-import { bundlePartsOf } from './bundle-parts.ts';
+import { type BundlePolicy, bundlePartsOf } from './bundle-parts.ts';
+import { terraformAddressOf } from './render-terraform.ts';
 
 /** Name of the inline policy that stops a role at once. */
 const STOP = 'atoll-stopped';
@@ -22,14 +23,45 @@ export function stopCommands(region: AwsRegion): { readonly stop: string; readon
 /** Gives the commands that delete the Deployment role and its policies, however they were made. */
 export function deleteRoleCommands(region: AwsRegion): readonly string[] {
   const { role, policies } = bundlePartsOf(region);
+  const named = `--role-name ${role.name}`;
   return [
-    ...policies.map(({ arn }) => `aws iam detach-role-policy --role-name ${role.name} --policy-arn ${arn}`),
-    `aws iam delete-role --role-name ${role.name}`,
-    ...policies.map(({ arn }) => `aws iam delete-policy --policy-arn ${arn}`),
+    renderLoop(
+      `list-attached-role-policies ${named} --query 'AttachedPolicies[].PolicyArn'`,
+      `detach-role-policy ${named} --policy-arn`,
+    ),
+    // The stop is one of them, if the role was stopped.
+    renderLoop(
+      `list-role-policies ${named} --query 'PolicyNames[]'`,
+      `delete-role-policy ${named} --policy-name`,
+    ),
+    `aws iam delete-role ${named}`,
+    ...policies.flatMap(deletePolicyCommands),
   ];
+}
+
+/** Gives the command that destroys the same with Terraform; it names what goes, since a plain destroy stops at the boundaries. */
+export function destroyRoleCommand(region: AwsRegion): string {
+  const targets = ['aws_iam_role.deployment', ...bundlePartsOf(region).policies.map(terraformAddressOf)];
+  return `terraform destroy ${targets.map((target) => `-target=${target}`).join(' ')}`;
 }
 
 /** Gives the commands that delete the boundaries, once no role of the region is left. */
 export function deleteBoundaryCommands(region: AwsRegion): readonly string[] {
-  return bundlePartsOf(region).boundaries.map(({ arn }) => `aws iam delete-policy --policy-arn ${arn}`);
+  return bundlePartsOf(region).boundaries.flatMap(deletePolicyCommands);
+}
+
+/** IAM refuses to delete a policy that has other versions than the one in force. */
+function deletePolicyCommands({ arn }: BundlePolicy): readonly string[] {
+  return [
+    renderLoop(
+      `list-policy-versions --policy-arn ${arn} --query 'Versions[?IsDefaultVersion==\`false\`].VersionId'`,
+      `delete-policy-version --policy-arn ${arn} --version-id`,
+    ),
+    `aws iam delete-policy --policy-arn ${arn}`,
+  ];
+}
+
+/** The AWS CLI prints `None` for an empty answer. */
+function renderLoop(list: string, each: string): string {
+  return `for each in $(aws iam ${list} --output text); do [ "$each" = None ] || aws iam ${each} "$each"; done`;
 }

@@ -1,6 +1,7 @@
 import type { RenderedObject } from '@atoll/cloud';
 import { describe, expect, it } from 'vitest';
 import { managementPoliciesOf, resourceKinds } from '../resource-kinds.ts';
+import { runScript, type ScriptRun, wordAfter } from '../bootstrap-bundle/testing/run-script.ts';
 import { buildRegion } from '../testing/build-region.ts';
 import { exampleRegion } from '../testing/example-region.ts';
 import { decommission } from './decommission.ts';
@@ -12,6 +13,18 @@ const region = exampleRegion({
   },
 });
 const objects = buildRegion(region);
+
+const noAccount = { account: '111122223333', exists: true };
+
+/** Runs printed commands; gives the calls of AWS but for those that only read. */
+function runAll(
+  commands: readonly string[],
+  answers: Readonly<Record<string, readonly string[]>>,
+): ScriptRun & { readonly writes: readonly string[] } {
+  const ran = runScript(commands.join('\n'), { ...noAccount, answers });
+  const writes = ran.calls.filter(([, verb]) => !verb?.startsWith('list')).map((call) => call.join(' '));
+  return { ...ran, writes };
+}
 
 function findOne(kind: string, name: string): RenderedObject {
   return objects.find((object) => object.kind === kind && object.metadata.name === name) as RenderedObject;
@@ -75,6 +88,47 @@ describe('what is kept', () => {
       'aws rds wait db-instance-deleted --region eu-west-1 --db-instance-identifier atoll-aws-eu-west-1-db',
     ]);
   });
+
+  const commandsOf = (what: RegExp) =>
+    steps.find(({ step }) => what.test(step?.what ?? ''))?.step?.commands ?? [];
+
+  it.each(['/hostedzone/Z1\t/hostedzone/Z2\n', '\n', 'None\n'])(
+    'loses no zone when %j are found',
+    (found) => {
+      const { code, writes } = runAll(commandsOf(/^DNS zone/), {
+        'route53.list-hosted-zones-by-name': [found],
+      });
+
+      expect(code).not.toBe(0);
+      expect(writes).toStrictEqual([]);
+    },
+  );
+
+  it('loses just the one public zone of exactly that name', () => {
+    const { calls, writes } = runAll(commandsOf(/^DNS zone/), {
+      'route53.list-hosted-zones-by-name': ['/hostedzone/Z1\n'],
+    });
+
+    expect(wordAfter(calls[0] ?? [], '--query')).toBe(
+      "HostedZones[?Name=='aws-eu-west-1.apps.example.com.' && Config.PrivateZone==`false`].Id",
+    );
+    expect(writes).toStrictEqual(['route53 delete-hosted-zone --id /hostedzone/Z1']);
+  });
+
+  it.each([
+    ['0\n', 2],
+    ['1\n', 1],
+  ])('loses the versions in a bucket round by round while %j are left behind: %i rounds', (left, rounds) => {
+    const versions = ['{"Objects":[{"Key":"a\\n","VersionId":"1"}]}', '{"Objects":[{"VersionId":"2"}]}'];
+
+    const { calls, stdin } = runAll(commandsOf(/^bucket/), {
+      's3api.list-object-versions': [...versions, '{"Objects":[],"Quiet":true}'],
+      's3api.delete-objects': [left, '0\n'],
+    });
+
+    expect(calls.filter(([, verb]) => verb === 'delete-objects').length).toBe(rounds);
+    expect(stdin).toBe(versions.slice(0, rounds).join(''));
+  });
 });
 
 describe('the locks', () => {
@@ -123,11 +177,33 @@ describe('the scans for leftovers', () => {
 describe('the access of Atoll', () => {
   it('is taken back last of all: role and policies, then the boundaries', () => {
     const [role, boundaries] = decommission.listRevocation(region);
+    const deployment = '--role-name atoll-aws-eu-west-1-deployment';
+    const policies = 'arn:aws:iam::111122223333:policy/atoll-aws-eu-west-1';
 
-    expect(role?.commands.at(3)).toBe('aws iam delete-role --role-name atoll-aws-eu-west-1-deployment');
-    expect(boundaries?.commands).toStrictEqual([
-      'aws iam delete-policy --policy-arn arn:aws:iam::111122223333:policy/atoll-aws-eu-west-1-operators',
-      'aws iam delete-policy --policy-arn arn:aws:iam::111122223333:policy/atoll-aws-eu-west-1-workloads',
+    const { writes } = runAll([...(role?.commands ?? []), ...(boundaries?.commands ?? [])], {
+      'iam.list-attached-role-policies': ['arn:one\tarn:two\n'],
+      'iam.list-role-policies': ['atoll-stopped\n'],
+      'iam.list-policy-versions': ['v2\tv1\n', 'None\n', '\n', '\n', 'v3\n'],
+    });
+
+    expect(writes.slice(0, 6)).toStrictEqual([
+      `iam detach-role-policy ${deployment} --policy-arn arn:one`,
+      `iam detach-role-policy ${deployment} --policy-arn arn:two`,
+      `iam delete-role-policy ${deployment} --policy-name atoll-stopped`,
+      `iam delete-role ${deployment}`,
+      expect.stringMatching(/^iam delete-policy-version .* --version-id v2$/),
+      expect.stringMatching(/^iam delete-policy-version .* --version-id v1$/),
     ]);
+    expect(writes.slice(-3)).toStrictEqual([
+      `iam delete-policy --policy-arn ${policies}-operators`,
+      `iam delete-policy-version --policy-arn ${policies}-workloads --version-id v3`,
+      `iam delete-policy --policy-arn ${policies}-workloads`,
+    ]);
+  });
+
+  it('names what Terraform destroys, since it refuses to destroy the boundaries', () => {
+    expect(decommission.listRevocation(region)[0]?.note).toMatch(
+      /`terraform destroy -target=aws_iam_role\.deployment( -target=aws_iam_policy\.deployment(_\w+)?){3}`/,
+    );
   });
 });

@@ -8,6 +8,9 @@ import * as kinds from '../schemas/index.ts';
 /** Longest waiting periods that KMS and Secrets Manager allow, in days: as much time as there is for a change of mind. */
 const WAITING_DAYS = 30;
 
+/** Most versions that S3 deletes in one call. Source: S3 API Reference, DeleteObjects. */
+const DELETE_LIMIT = 1000;
+
 /** Says how a resource of that name is deleted. */
 type Explain = (name: string, region: AwsRegion) => RemovalStep;
 
@@ -49,14 +52,23 @@ function toDatabase(name: string, { location, names }: AwsRegion): RemovalStep {
 }
 
 function toBucket(name: string, { location }: AwsRegion): RemovalStep {
+  const bucket = `--region ${location} --bucket ${name}`;
   const query = "'{Objects: [Versions, DeleteMarkers][].{Key: Key, VersionId: VersionId}, Quiet: `true`}'";
-  const versions = `aws s3api list-object-versions --region ${location} --bucket ${name} --max-items 1000 --output json --query ${query}`;
+  const list = `aws s3api list-object-versions ${bucket} --no-paginate --max-keys ${DELETE_LIMIT} --output json --query ${query}`;
+  // Read from stdin: a thousand long keys are more than one argument may hold.
+  const remove = `aws s3api delete-objects ${bucket} --delete file:///dev/stdin --query 'length(Errors || \`[]\`)' --output text`;
   return {
     what: `bucket ${name}`,
-    note: 'Every version of every object has to go first: repeat the first command until it finds none. Locked versions cannot be deleted, see the locks.',
+    note: 'Every version of every object has to go first. Locked versions cannot be deleted, see the locks: the loop stops at the first of them.',
     commands: [
-      `aws s3api delete-objects --region ${location} --bucket ${name} --delete "$(${versions})"`,
-      `aws s3api delete-bucket --region ${location} --bucket ${name}`,
+      [
+        `while versions=$(${list}); do`,
+        '  case "$versions" in *VersionId*) ;; *) break ;; esac',
+        `  errors=$(printf '%s' "$versions" | ${remove})`,
+        '  [ "$errors" = 0 ] || { echo "Not deleted: ${errors:-unknown}" >&2; break; }',
+        'done',
+      ].join('\n'),
+      `aws s3api delete-bucket ${bucket}`,
     ],
   };
 }
@@ -73,14 +85,18 @@ function toKey(name: string, { location }: AwsRegion): RemovalStep {
 }
 
 function toZone(name: string): RemovalStep {
-  const find = `aws route53 list-hosted-zones-by-name --dns-name ${name} --max-items 1 --query 'HostedZones[0].Id' --output text`;
+  // The list begins at the name and goes on behind it, and a private zone may have the same name.
+  const query = `"HostedZones[?Name=='${name}.' && Config.PrivateZone==\\\`false\\\`].Id"`;
+  const find = `aws route53 list-hosted-zones-by-name --dns-name ${name} --query ${query} --output text`;
+  const id = `"\${zone:?there is not exactly one public zone ${name}}"`;
   return {
     what: `DNS zone ${name}`,
     note: `First take the NS records for ${name} from its parent domain, and wait until their TTL is over: a delegation to a deleted zone lets a stranger take the name over. Then delete every record but NS and SOA, those of external-dns included.`,
     commands: [
       `zone=$(${find})`,
-      'aws route53 list-resource-record-sets --hosted-zone-id "$zone"',
-      'aws route53 delete-hosted-zone --id "$zone"',
+      'case "$zone" in *[[:space:]]* | None) zone= ;; esac',
+      `aws route53 list-resource-record-sets --hosted-zone-id ${id}`,
+      `aws route53 delete-hosted-zone --id ${id}`,
     ],
   };
 }

@@ -1,13 +1,17 @@
 import type { RemovalStep } from '@atoll/cloud';
 import type { AwsRegion } from '../aws-region.ts';
-import { deleteBoundaryCommands, deleteRoleCommands } from '../bootstrap-bundle/revoke-commands.ts';
+import {
+  deleteBoundaryCommands,
+  deleteRoleCommands,
+  destroyRoleCommand,
+} from '../bootstrap-bundle/revoke-commands.ts';
 
 /** Gives how the owner takes back what the bundle made. */
 export function listRevocation(region: AwsRegion): readonly RemovalStep[] {
   return [
     {
       what: 'Deployment role and its policies',
-      note: 'Or delete the stack, or destroy the Terraform resources, by which you made them.',
+      note: `Or delete the stack, or \`${destroyRoleCommand(region)}\`, by which you made them: a plain destroy stops at the boundaries. Both need a role that is not stopped.`,
       commands: deleteRoleCommands(region),
     },
     {

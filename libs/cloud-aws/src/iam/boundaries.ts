@@ -2,7 +2,8 @@ import type { StageCharts } from '@atoll/cloud';
 import type { AwsRegion } from '../aws-region.ts';
 import { addManagedResource, tagsOf } from '../managed-resource.ts';
 import { IamPolicy } from '../schemas/index.ts';
-import { denyUnlocking, operatorIamLimits } from './guard-statements.ts';
+import { denyCustomerKey, denyUnlocking, operatorIamLimits } from './guard-statements.ts';
+import { denyKeyUseByHand } from './key-statements.ts';
 import { allow, type NamedPolicy, type PolicyDocument, type Statement, toPolicy } from './policy-document.ts';
 import { awsServices } from './service-actions.ts';
 import { grantStatement, workloadRows } from './workload-actions.ts';
@@ -48,12 +49,18 @@ export function addBoundaries(stages: StageCharts, region: AwsRegion): void {
   }
 }
 
-/** The ten services, no people, no change of an operator role, and new roles only for software. */
+/**
+ * The ten services, no people, no change of an operator role, and new roles only for software.
+ *
+ * What the Deployment role is denied is denied here too: it could make itself a role within this boundary.
+ */
 function operatorsBoundary(region: AwsRegion): PolicyDocument {
   return toPolicy([
     allow({ sid: 'TenServices', actions: awsServices.map((service) => `${service}:*`) }),
     ...operatorIamLimits(region),
     denyUnlocking(),
+    denyKeyUseByHand(),
+    ...denyCustomerKey(region),
   ]);
 }
 

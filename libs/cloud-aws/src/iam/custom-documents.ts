@@ -2,9 +2,11 @@ import { matchesAction } from '@atoll/iam-policy';
 import type { CustomRole } from '@atoll/region-model';
 import type { AwsRegion } from '../aws-region.ts';
 import { grantsOf, withGrants } from './grants.ts';
+import { denyKeyUseByHand, keyUses } from './key-statements.ts';
 import { operatorRoleDocuments } from './operator-documents.ts';
-import { operatorTable } from './operator-table.ts';
+import { columnsOf, operatorTable } from './operator-table.ts';
 import {
+  deny,
   MANAGED_POLICY_LIMIT,
   type NamedPolicy,
   policySize,
@@ -12,14 +14,14 @@ import {
   type Statement,
   toPolicy,
 } from './policy-document.ts';
-import { awsServices, serviceActions, type Verb } from './service-actions.ts';
+import { actionsOf, awsServices, serviceActions, type Verb } from './service-actions.ts';
 import { type Grant, trustDuring, trustSubjects } from './trust.ts';
 
 /**
  * Gives the documents of a role of `spec.access.roles`.
  *
  * Its policies are those of the role that it is a part of, with actions taken out of what they allow and nothing out of
- * what they deny: it cannot allow more, whatever is configured.
+ * what they deny: it cannot allow more, whatever is configured. Without all four verbs it is denied what is guarded.
  */
 export function customRoleDocuments(
   region: AwsRegion,
@@ -31,7 +33,7 @@ export function customRoleDocuments(
   const narrowed = statements.flatMap((statement) => narrowStatement(statement, role));
   return {
     trust: toTrust(region, role, grants),
-    policies: packStatements(region, role, narrowed),
+    policies: packStatements(region, role, [...narrowed, ...denyGuarded(role)]),
   };
 }
 
@@ -40,6 +42,25 @@ export function narrowStatement(statement: Statement, role: CustomRole): readonl
   if (statement.Effect === 'Deny') return [statement];
   const actions = statement.Action.filter((action) => isInPart(action, role));
   return actions.length === 0 ? [] : [{ ...statement, Action: actions }];
+}
+
+/**
+ * Denies what is guarded to a role that lacks a verb of a role which has all four.
+ *
+ * Patterns of the verbs that are left, such as `ec2:Describe*`, would allow it; the other roles deny it themselves.
+ */
+function denyGuarded(role: CustomRole): readonly Statement[] {
+  const row = operatorTable[role.from];
+  const { verbs = row.verbs } = role;
+  const isHolding = columnsOf(row).includes('guarded');
+  if (!isHolding || row.verbs.every((verb) => verbs.includes(verb))) return [];
+  const uses = new Set(keyUses());
+  const services = row.services.filter((service) => role.services?.includes(service) ?? true);
+  const actions = actionsOf(services, ['guarded']).filter((action) => !uses.has(action));
+  return [
+    ...(actions.length === 0 ? [] : [deny({ sid: 'NoContentsNoRights', actions })]),
+    ...(services.includes('kms') ? [denyKeyUseByHand()] : []),
+  ];
 }
 
 /** Whatever no verb honestly covers is left out as soon as a verb is. */

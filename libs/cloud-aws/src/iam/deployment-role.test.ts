@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { exampleRegion } from '../testing/example-region.ts';
 import { boundaryDocuments } from './boundaries.ts';
 import { deploymentRoleDocuments } from './deployment-role.ts';
+import { MANAGED_POLICY_LIMIT, policySize } from './policy-document.ts';
 import { evaluate, type Request, trusts, type Verdict } from './testing/evaluate.ts';
+import { extremeRegion } from './testing/extreme-region.ts';
 
 const region = exampleRegion();
 const account = 'arn:aws:iam::111122223333:';
@@ -130,7 +132,7 @@ describe('what the Deployment role may do', () => {
     ['passes a role of the region', { action: 'iam:PassRole', resource: role }, 'allowed'],
     ['opens not its own trust', { action: 'iam:UpdateAssumeRolePolicy', resource: itself }, 'denied'],
     ['fills not itself', { action: 'iam:AttachRolePolicy', resource: itself, context: operators }, 'denied'],
-    ...['deployment', 'deployment-data', 'deployment-iam', 'operators', 'workloads'].map(
+    ...['deployment', 'deployment-data', 'deployment-iam', 'deployment-extra', 'operators', 'workloads'].map(
       (thing): [string, Request, Verdict] => [
         `changes not the policy ${thing}`,
         { action: 'iam:CreatePolicyVersion', resource: `${account}policy/atoll-aws-eu-west-1-${thing}` },
@@ -235,6 +237,42 @@ describe('a role that the Deployment role makes for itself', () => {
     ['makes no role without a boundary', { action: 'iam:CreateRole', resource: role }],
   ])('%s, whatever its policies allow', (_name, request) => {
     expect(evaluate([everything], request, boundary)).not.toBe('allowed');
+  });
+
+  it("neither deletes nor opens the owner's key, nor decrypts with any key by hand", () => {
+    const key = 'arn:aws:kms:eu-west-1:111122223333:key/1';
+    const own = exampleRegion({
+      spec: { encryption: { keys: 'customer' } },
+      aws: { customerKeyArn: key },
+    });
+    const [ownBoundary] = boundaryDocuments(own).policies;
+    const actions = ['ScheduleKeyDeletion', 'DisableKey', 'PutKeyPolicy', 'Decrypt', 'GenerateDataKey'];
+
+    const verdicts = actions.map((action) =>
+      evaluate([everything], { action: `kms:${action}`, resource: key }, ownBoundary),
+    );
+
+    expect(verdicts).toEqual(['denied', 'denied', 'denied', 'denied', 'denied']);
+    expect(evaluate([everything], { action: 'kms:Decrypt', resource: key }, boundary)).toBe('denied');
+  });
+
+  it('uses keys through services, and describes and grants them', () => {
+    const context = { 'kms:ViaService': 'ec2.eu-west-1.amazonaws.com' };
+    const requests: readonly Request[] = [
+      { action: 'kms:Decrypt', context },
+      { action: 'kms:GenerateDataKeyWithoutPlaintext', context },
+      { action: 'kms:ReEncryptTo', context },
+      { action: 'kms:DescribeKey' },
+      { action: 'kms:CreateGrant' },
+    ];
+
+    expect(requests.filter((request) => evaluate([everything], request, boundary) !== 'allowed')).toEqual([]);
+  });
+
+  it.each([exampleRegion(), extremeRegion()])('has boundaries that IAM takes', (some) => {
+    const sizes = boundaryDocuments(some).policies.map(({ document }) => policySize(document));
+
+    expect(sizes.filter((size) => size > MANAGED_POLICY_LIMIT)).toEqual([]);
   });
 });
 

@@ -39,8 +39,18 @@ const PEOPLE = [
   'iam:UpdateAccount*',
 ];
 
+/** The policy of the owner's own with rights beyond the ten services, where it is a managed one. */
+const EXTRA_POLICY = 'deployment-extra';
+
 /** Policies in a region's names that only the owner changes: boundaries and those of the Deployment role. */
-const OWNERS_POLICIES = ['operators', 'workloads', 'deployment', 'deployment-data', 'deployment-iam'];
+const OWNERS_POLICIES = [
+  'operators',
+  'workloads',
+  'deployment',
+  'deployment-data',
+  'deployment-iam',
+  EXTRA_POLICY,
+];
 
 /**
  * The roles that people assume, and the endings of their policies.
@@ -54,6 +64,11 @@ const OPERATOR_THINGS: Readonly<Record<string, readonly string[]>> = {
   // Roles of spec.access.roles, whose names end so; their further policies have a digit.
   access: ['', '-?'],
 };
+
+/** Gives the one name of a managed policy in which the owner grants services beyond the ten, see {@link denyOwners}. */
+export function extraPolicyNameOf(region: AwsRegion): string {
+  return region.names.of(EXTRA_POLICY);
+}
 
 /** Gives the ARN of the boundary of the three operator roles. */
 export function operatorsBoundaryArn(region: AwsRegion): string {

@@ -1,5 +1,5 @@
 import type { CostBand, CostItem } from '@atoll/cloud';
-import type { Price } from './prices.ts';
+import { type Price, renderSource } from './prices.ts';
 
 /** Gives the cost of a number of things at a price for so many units each; undefined without a price or a number. */
 export function scaleBand(price: Price | undefined, count: CostBand, units: number): CostBand | undefined {
@@ -7,16 +7,16 @@ export function scaleBand(price: Price | undefined, count: CostBand, units: numb
   return { low: price.usd * count.low * units, high: price.usd * count.high * units };
 }
 
-/** Gives the sum of two costs; undefined where one of them is unknown. */
-export function addBands(a: CostBand | undefined, b: CostBand | undefined): CostBand | undefined {
-  return a === undefined || b === undefined ? undefined : { low: a.low + b.low, high: a.high + b.high };
-}
-
 /** Gives an item with its cost in whole cents, so that a sum prints the same everywhere. */
 export function roundItem(item: CostItem): CostItem {
   if (item.monthly === undefined) return item;
   const { low, high } = item.monthly;
   return { ...item, monthly: { low: Math.round(low * 100) / 100, high: Math.round(high * 100) / 100 } };
+}
+
+/** Gives an item whose price is on no page that could be named. */
+export function toUnpricedItem(id: string, what: string, location: string): CostItem {
+  return { id, what, monthly: undefined, source: renderSource(undefined, `${what}, in ${location}`) };
 }
 
 /** Gives `3` or `400 to 4000`. */

@@ -1,17 +1,9 @@
 import type { CostBand, CostItem, RenderedObject } from '@atoll/cloud';
 import { partitionOfLocation } from '../aws-region.ts';
-import { renderBand, roundItem, scaleBand } from './cost-band.ts';
-import { type CostPlace, listElasticNodes, toNodeGroupItem } from './list-node-costs.ts';
+import { renderBand, roundItem, scaleBand, toUnpricedItem } from './cost-band.ts';
+import { type CostPlace, listElasticNodes, listNodeGroup } from './list-node-costs.ts';
 import { type Fields, forProviderOf, isObserveOnly, kindKeyOf } from './managed-object.ts';
-import {
-  databasePrices,
-  databaseStoragePrices,
-  HOURS_PER_MONTH,
-  natPrices,
-  type Price,
-  renderSource,
-  worldPrices,
-} from './prices.ts';
+import { HOURS_PER_MONTH, natPrices, type Price, renderSource, worldPrices } from './prices.ts';
 
 /** Zones of a regional NAT gateway: it follows the nodes, so it may stand in one zone or in all three. */
 const NAT_ZONES: CostBand = { low: 1, high: 3 };
@@ -54,7 +46,7 @@ function costOf(object: RenderedObject, place: CostPlace): readonly CostItem[] {
         }),
       ];
     case 'eks.aws.m.upbound.io NodeGroup':
-      return [toNodeGroupItem(name, fields, place)];
+      return listNodeGroup(name, fields, place);
     case 'rds.aws.m.upbound.io Instance':
       return listDatabase(name, fields, location);
     case 'ec2.aws.m.upbound.io NATGateway':
@@ -62,36 +54,23 @@ function costOf(object: RenderedObject, place: CostPlace): readonly CostItem[] {
     case 'kms.aws.m.upbound.io Key':
       return [toWorldItem(`key ${name}`, location, { what: 'KMS key', price: worldPrices.key })];
     case 'secretsmanager.aws.m.upbound.io Secret':
-      return [toWorldItem(`secret ${name}`, location, { what: 'secret', price: worldPrices.secret })];
+      return [toUnpricedItem(`secret ${name}`, 'secret', location)];
     case 'route53.aws.m.upbound.io Zone':
-      return [toWorldItem(`zone ${name}`, location, { what: 'DNS zone', price: worldPrices.zone })];
+      return [toUnpricedItem(`zone ${name}`, 'DNS zone', location)];
     default:
       return [];
   }
 }
 
 function listDatabase(name: string, fields: Fields, location: string): readonly CostItem[] {
-  const instanceClass = String(fields['instanceClass']);
-  const isMultiZone = fields['multiAz'] === true;
-  const compute = isMultiZone ? databasePrices[location]?.[instanceClass] : undefined;
-  const storage =
-    isMultiZone && fields['storageType'] === 'gp3' ? databaseStoragePrices[location] : undefined;
   const low = Number(fields['allocatedStorage']);
-  const gib = { low, high: Number(fields['maxAllocatedStorage'] ?? low) };
-  const zones = isMultiZone ? 'two zones' : 'one zone';
+  const gib = renderBand({ low, high: Number(fields['maxAllocatedStorage'] ?? low) });
+  const zones = fields['multiAz'] === true ? 'two zones' : 'one zone';
+  const instance = `${String(fields['instanceClass'])}, PostgreSQL, ${zones}`;
+  const storage = `${gib} GiB ${String(fields['storageType'])}, ${zones}`;
   return [
-    roundItem({
-      id: `database ${name}`,
-      what: `${instanceClass}, PostgreSQL, ${zones}`,
-      monthly: scaleBand(compute, { low: 1, high: 1 }, HOURS_PER_MONTH),
-      source: renderSource(compute, `${instanceClass}, ${zones}, in ${location}`),
-    }),
-    roundItem({
-      id: `database storage ${name}`,
-      what: `${renderBand(gib)} GiB ${String(fields['storageType'])}, ${zones}`,
-      monthly: scaleBand(storage, gib, 1),
-      source: renderSource(storage, `database storage in ${location}`),
-    }),
+    toUnpricedItem(`database ${name}`, instance, location),
+    toUnpricedItem(`database storage ${name}`, storage, location),
   ];
 }
 

@@ -1,8 +1,8 @@
-import type { CostBand, CostItem, RenderedObject } from '@atoll/cloud';
+import type { CostItem, RenderedObject } from '@atoll/cloud';
 import { instanceTypes } from '../instance-types.ts';
-import { addBands, renderBand, roundItem, scaleBand } from './cost-band.ts';
+import { renderBand, roundItem, scaleBand, toUnpricedItem } from './cost-band.ts';
 import { type Fields, forProviderOf, kindKeyOf, toFields, toList } from './managed-object.ts';
-import { HOURS_PER_MONTH, instancePrices, type Price, renderSource, volumePrices } from './prices.ts';
+import { HOURS_PER_MONTH, instancePrices, type Price, renderSource } from './prices.ts';
 
 /** Where a region stands, and everything in it. */
 export interface CostPlace {
@@ -10,20 +10,25 @@ export interface CostPlace {
   readonly objects: readonly RenderedObject[];
 }
 
-/** Gives what the fixed nodes cost a month, with their disks. */
-export function toNodeGroupItem(name: string, fields: Fields, { location, objects }: CostPlace): CostItem {
+/** Gives what the fixed nodes cost a month, and their disks, which have no known price. */
+export function listNodeGroup(
+  name: string,
+  fields: Fields,
+  { location, objects }: CostPlace,
+): readonly CostItem[] {
   const [type = ''] = toList(fields['instanceTypes']).map(String);
   const { minSize, maxSize } = toFields(fields['scalingConfig']);
   const price = instancePrices[location]?.[type];
   const count = { low: Number(minSize), high: Number(maxSize) };
   const template = objects.find((object) => kindKeyOf(object) === 'ec2.aws.m.upbound.io LaunchTemplate');
-  const disks = toDisks(template === undefined ? {} : forProviderOf(template), { location, count });
-  return roundItem({
+  const disk = renderDisk(template === undefined ? {} : forProviderOf(template));
+  const item = roundItem({
     id: `nodes ${name}`,
     what: `${renderBand(count)} x ${type}, system nodes`,
-    monthly: addBands(scaleBand(price, count, HOURS_PER_MONTH), disks),
+    monthly: scaleBand(price, count, HOURS_PER_MONTH),
     source: renderSource(price, `${type} in ${location}`),
   });
+  return [item, toUnpricedItem(`node disks ${name}`, `${renderBand(count)} x ${disk}`, location)];
 }
 
 /** Gives what the elastic nodes cost a month: from none at all to the pool's limit, all of the dearest type. */
@@ -31,32 +36,30 @@ export function listElasticNodes(objects: readonly RenderedObject[], location: s
   const nodeClass = objects.find((object) => kindKeyOf(object) === 'karpenter.k8s.aws EC2NodeClass');
   return objects
     .filter((object) => kindKeyOf(object) === 'karpenter.sh NodePool')
-    .map((pool) => toPoolItem(pool, toFields(nodeClass?.spec), location));
+    .flatMap((pool) => listPool(pool, toFields(nodeClass?.spec), location));
 }
 
-function toPoolItem(pool: RenderedObject, nodeClass: Fields, location: string): CostItem {
+function listPool(pool: RenderedObject, nodeClass: Fields, location: string): readonly CostItem[] {
   const { limits, template } = toFields(pool.spec);
   const cpu = Number(toFields(limits)['cpu']);
   const types = listPoolTypes(toFields(toFields(template)['spec']));
   const dearest = findDearest(types, location);
   const smallest = Math.min(...types.map((type) => coresOf(type) ?? cpu));
-  const disks = toDisks(nodeClass, { location, count: { low: 0, high: Math.ceil(cpu / smallest) } });
-  return roundItem({
+  const disks = `0 to ${Math.ceil(cpu / smallest)} x ${renderDisk(nodeClass)}`;
+  const item = roundItem({
     id: `elastic nodes ${pool.metadata.name}`,
     what: `0 to ${cpu} vCPU of ${types.join(', ')}`,
-    monthly: addBands(scaleBand(dearest, { low: 0, high: cpu }, HOURS_PER_MONTH), disks),
+    monthly: scaleBand(dearest, { low: 0, high: cpu }, HOURS_PER_MONTH),
     source: renderSource(dearest, `${types.join(', ')} in ${location}`),
   });
+  return [item, toUnpricedItem(`elastic node disks ${pool.metadata.name}`, disks, location)];
 }
 
 /** The first disk of each node; both kinds of template name it alike. */
-function toDisks(
-  template: Fields,
-  { location, count }: { readonly location: string; readonly count: CostBand },
-): CostBand | undefined {
+function renderDisk(template: Fields): string {
   const [mapping] = toList(template['blockDeviceMappings']);
-  const gib = Number.parseInt(String(toFields(toFields(mapping)['ebs'])['volumeSize'] ?? '0'), 10);
-  return scaleBand(volumePrices[location], count, gib);
+  const { volumeSize, volumeType } = toFields(toFields(mapping)['ebs']);
+  return `${Number.parseInt(String(volumeSize ?? '0'), 10)} GiB ${String(volumeType ?? 'disk')}`;
 }
 
 function listPoolTypes(spec: Fields): readonly string[] {

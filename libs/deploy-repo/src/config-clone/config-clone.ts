@@ -25,6 +25,15 @@ export interface ProposedChange {
   readonly bytes: number | undefined;
 }
 
+/** A commit of the branch itself, not of what was merged into it, and what it says of itself. */
+export interface TrailedCommit {
+  readonly commit: string;
+  /** Of the message's last paragraph alone. */
+  readonly trailers: Readonly<Record<string, string>>;
+  /** Paths in which it differs from its first parent. */
+  readonly paths: readonly string[];
+}
+
 /** A file, and the text that it gets. */
 export interface FileToCommit {
   readonly parent: string;
@@ -62,8 +71,8 @@ export interface ConfigClone {
   readProposed(commit: string, head: string): Promise<ProposedCommit>;
   /** The text of a file in a commit; undefined where there is none. */
   readText(commit: string, path: string): Promise<string | undefined>;
-  /** Says whether the history of a commit has one with this line in its message. */
-  hasLine(head: string, line: string): Promise<boolean>;
+  /** Gives the commits with this trailer on the first-parent line of a commit, latest first. */
+  listWithTrailer(head: string, key: string, value: string): Promise<readonly TrailedCommit[]>;
   /** Commits one file on a parent; nothing points to the commit yet. */
   commitFile(file: FileToCommit): Promise<string>;
   /** Pushes all or nothing, never by force. @throws DeployRepoError if the remote refuses, or cannot be reached */

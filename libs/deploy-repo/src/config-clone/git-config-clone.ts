@@ -1,15 +1,22 @@
 import { openBlobReader } from '../blob-reader.ts';
 import { DeployRepoError } from '../deploy-repo-error.ts';
 import type { Git } from '../git.ts';
-import { tryGit } from '../git-stream.ts';
 import { readRef, readRefs, toBranchRef } from '../refs.ts';
 import type { RemoteAccess } from '../remote/remote-environment.ts';
 import type { RunLock } from '../run-lock.ts';
 import type { SigningKey } from '../signing-key.ts';
 import { checkOutConfig } from './check-out.ts';
 import { commitFile } from './commit-file.ts';
-import type { ConfigClone, FileToCommit, MergeToPush, ProposedCommit, PushOutcome } from './config-clone.ts';
+import type {
+  ConfigClone,
+  FileToCommit,
+  MergeToPush,
+  ProposedCommit,
+  PushOutcome,
+  TrailedCommit,
+} from './config-clone.ts';
 import { fetchRefs } from './fetch-refs.ts';
+import { listWithTrailer } from './list-with-trailer.ts';
 import { pushMerge } from './push-merge.ts';
 import { readProposed } from './read-proposed.ts';
 
@@ -79,14 +86,8 @@ export class GitConfigClone implements ConfigClone {
     }
   }
 
-  async hasLine(head: string, line: string): Promise<boolean> {
-    const pattern = `^${line.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
-    const args = ['rev-list', '--max-count=1', '--extended-regexp', `--grep=${pattern}`, head];
-    const { exit, printed, words } = await tryGit(this.#context.git, args);
-    if (exit !== 0) {
-      throw new DeployRepoError('ERR_DEPLOY_REPO_GIT', `${this.url}: git rev-list failed: ${words}`);
-    }
-    return printed.trim() !== '';
+  async listWithTrailer(head: string, key: string, value: string): Promise<readonly TrailedCommit[]> {
+    return listWithTrailer(this.#context.git, head, { key, value });
   }
 
   async commitFile(file: FileToCommit): Promise<string> {

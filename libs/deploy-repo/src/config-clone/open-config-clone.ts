@@ -35,6 +35,8 @@ export interface ConfigCloneOptions {
   readonly now: () => Date;
   /** Used with http(s) only; they reach Git by its environment, and no file, argument or message. */
   readonly credentials?: GitCredentials;
+  /** How long the remote may say nothing; 300 if absent. */
+  readonly patienceSeconds?: number;
   /** Signs every merge. */
   readonly signingKey?: SigningKey;
 }
@@ -60,7 +62,7 @@ export async function openConfigClone(options: ConfigCloneOptions): Promise<Conf
     lock.release();
     throw error;
   }
-  const access = { remote, credentials, environment };
+  const access = { remote, credentials, environment, patienceSeconds: options.patienceSeconds };
   return new GitConfigClone({ git, tree, branch, access, now, signingKey, lock });
 }
 

@@ -120,7 +120,7 @@ describe('a merge', () => {
       parent,
       path: 'regions/eu-1/region.yaml',
       text: 'size: 2\n',
-      message: 'Grow\n\nAtoll-Decision: eu-1/a',
+      message: 'Grow\n\nAtoll-Decision: eu-1/a\nAtoll-Agent: region',
     });
   }
 
@@ -142,8 +142,14 @@ describe('a merge', () => {
     );
     expect(remote.host('fsck', '--strict', '--no-dangling')).toBe('');
     expect(await opened.clone.fetch()).toBe(commit);
-    expect(await opened.clone.hasLine(commit, 'Atoll-Decision: eu-1/a')).toBe(true);
-    expect(await opened.clone.hasLine(commit, 'Atoll-Decision: eu-1/')).toBe(false);
+    expect(await opened.clone.listWithTrailer(commit, 'Atoll-Decision', 'eu-1/a')).toStrictEqual([
+      {
+        commit,
+        trailers: { 'Atoll-Decision': 'eu-1/a', 'Atoll-Agent': 'region' },
+        paths: ['regions/eu-1/region.yaml'],
+      },
+    ]);
+    expect(await opened.clone.listWithTrailer(commit, 'Atoll-Decision', 'eu-1/')).toStrictEqual([]);
   });
 
   it('pushes nothing when the branch has moved, or the proposal has', async () => {

@@ -1,9 +1,11 @@
 import type { Git } from '../git.ts';
-import { type GitOutcome, tryGit } from '../git-stream.ts';
+import type { GitOutcome } from '../git-stream.ts';
 import { readRef, toBranchRef } from '../refs.ts';
 import { isAncestor } from '../remote/is-ancestor.ts';
-import { type RemoteAccess, toRemoteVariables } from '../remote/remote-environment.ts';
+import { pushPastLocks } from '../remote/push-past-locks.ts';
+import type { RemoteAccess } from '../remote/remote-environment.ts';
 import { toRemoteFailure } from '../remote/remote-failure.ts';
+import { runRemoteGit } from '../remote/run-remote-git.ts';
 import type { MergeToPush, PushOutcome } from './config-clone.ts';
 import { fetchRefs } from './fetch-refs.ts';
 
@@ -11,7 +13,7 @@ import { fetchRefs } from './fetch-refs.ts';
 const KEEPS_BRANCHES =
   /deletion prohibited|denying ref deletion|deletion of .* denied|does not support --atomic|does not support deleting/i;
 
-/** Words of a push that came second. */
+/** Words of a push that may have come second; a lock that stays and a broken disk say the same. */
 const RACE =
   /non-fast-forward|fetch first|stale info|failed to update ref|atomic transaction failed|cannot lock ref|failed to lock|incorrect old value/;
 
@@ -24,14 +26,16 @@ export interface PushPlace {
 /**
  * Pushes the branch and the deletions at once. A remote that deletes nothing gets the branch alone.
  *
- * @throws DeployRepoError if the remote refuses or cannot be reached; what was pushed all the same is found by the next fetch
+ * @throws DeployRepoError if the remote refuses, keeps a lock or cannot be reached; what was pushed all the same is found by the next fetch
  */
 export async function pushMerge(git: Git, place: PushPlace, merge: MergeToPush): Promise<PushOutcome> {
-  const outcome = await push(git, place, merge);
+  const before = await readRef(git, toBranchRef(place.branch));
+  const outcome = await pushPastLocks(git, place.access, () => push(git, place, merge));
   if (outcome.exit === 0) return 'pushed';
-  if (await hasArrived(git, place, merge)) return 'pushed';
+  const standing = await findStanding(git, place, merge);
+  if (standing !== undefined && (await hasArrived(git, standing, merge))) return 'pushed';
   const words = `${outcome.printed}${outcome.words}`;
-  if (RACE.test(words)) return 'moved';
+  if (standing !== undefined && RACE.test(words) && hasMoved(standing, merge, before)) return 'moved';
   if (merge.deleted.size > 0 && KEEPS_BRANCHES.test(words)) {
     const again = await pushMerge(git, place, { ...merge, deleted: new Map() });
     return again === 'pushed' ? 'kept' : again;
@@ -54,31 +58,50 @@ function push(
     'push',
     ...atomic,
     '--porcelain',
+    '--progress',
     '--no-verify',
     ...leases,
     '--',
     access.remote.url,
     ...refspecs,
   ];
-  return tryGit(git, args, toRemoteVariables(access));
+  return runRemoteGit(git, access, args);
+}
+
+/** Where the remote stands after a push. */
+interface Standing {
+  readonly head: string | undefined;
+  /** Commits of the branches that were to be deleted, by ref. */
+  readonly refs: ReadonlyMap<string, string>;
+}
+
+async function findStanding(
+  git: Git,
+  { access, branch }: PushPlace,
+  { deleted }: MergeToPush,
+): Promise<Standing | undefined> {
+  try {
+    await fetchRefs(git, access, [`+${toBranchRef(branch)}:${toBranchRef(branch)}`]);
+    const refs = await listRemote(git, access, [...deleted.keys()].map(toBranchRef));
+    return { head: await readRef(git, toBranchRef(branch)), refs };
+  } catch {
+    // The failure of the push says more.
+    return undefined;
+  }
 }
 
 /** The answer to a push that was accepted may have been lost on its way. */
 async function hasArrived(
   git: Git,
-  { access, branch }: PushPlace,
+  { head, refs }: Standing,
   { commit, deleted }: MergeToPush,
 ): Promise<boolean> {
-  try {
-    await fetchRefs(git, access, [`+${toBranchRef(branch)}:${toBranchRef(branch)}`]);
-    const head = await readRef(git, toBranchRef(branch));
-    if (head === undefined || !(await isAncestor(git, commit, head))) return false;
-    const standing = await listRemote(git, access, [...deleted.keys()].map(toBranchRef));
-    return [...deleted].every(([name, at]) => standing.get(toBranchRef(name)) !== at);
-  } catch {
-    // The failure of the push says more.
-    return false;
-  }
+  if (head === undefined || !(await isAncestor(git, commit, head))) return false;
+  return [...deleted].every(([name, at]) => refs.get(toBranchRef(name)) !== at);
+}
+
+function hasMoved({ head, refs }: Standing, { deleted }: MergeToPush, before: string | undefined): boolean {
+  return head !== before || [...deleted].some(([name, at]) => refs.get(toBranchRef(name)) !== at);
 }
 
 async function listRemote(
@@ -87,11 +110,7 @@ async function listRemote(
   refs: readonly string[],
 ): Promise<Map<string, string>> {
   if (refs.length === 0) return new Map();
-  const outcome = await tryGit(
-    git,
-    ['ls-remote', '--', access.remote.url, ...refs],
-    toRemoteVariables(access),
-  );
+  const outcome = await runRemoteGit(git, access, ['ls-remote', '--', access.remote.url, ...refs]);
   if (outcome.exit !== 0) {
     throw toRemoteFailure({ access, path: git.path, command: 'fetch', outcome });
   }

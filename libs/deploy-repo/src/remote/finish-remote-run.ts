@@ -7,6 +7,7 @@ import type { RunStart, WrittenFolders } from '../run-start.ts';
 import { nameBranches, writeCommit } from '../write-commit.ts';
 import { freeLocks } from './free-locks.ts';
 import { listBehind } from './list-behind.ts';
+import { pushBranches } from './push-branches.ts';
 import { pushPastLocks } from './push-past-locks.ts';
 import type { RemoteAccess } from './remote-environment.ts';
 import { settleFailedPush } from './settle-failed-push.ts';
@@ -87,7 +88,9 @@ async function pushAll(
   const { git, checkpoint } = start;
   const moved = [...(commit === undefined ? [] : [start.branch]), ...branches];
   await checkpoint('pushing');
-  const outcome = await pushPastLocks(git, access, { commit: target, branches: moved });
+  const outcome = await pushPastLocks(git, access, () =>
+    pushBranches(git, access, { commit: target, branches: moved }),
+  );
   if (outcome.exit !== 0) {
     await settleFailedPush({ start, access, target, branches: moved, outcome });
   }

@@ -4,7 +4,6 @@ import { DeployRepoError } from '../deploy-repo-error.ts';
 import type { Git } from '../git.ts';
 import type { GitOutcome } from '../git-stream.ts';
 import { dropIfStale } from './free-locks.ts';
-import { type PushRequest, pushBranches } from './push-branches.ts';
 import { PATIENCE_SECONDS, type RemoteAccess } from './remote-environment.ts';
 import { quoteWords } from './remote-failure.ts';
 
@@ -15,7 +14,7 @@ const STALE_AFTER_MS = 5_000;
 const ATTEMPTS = 10;
 
 /**
- * Pushes, again as long as another push holds the lock of a ref. Where the remote is a path, the push of a killed Atoll
+ * Runs a push, again as long as another push holds the lock of a ref. Where the remote is a path, the push of a killed Atoll
  * was killed there as well, so a lock that it left is removed.
  *
  * @throws DeployRepoError `ERR_DEPLOY_REPO_LOCKED` if the lock stays, on another machine
@@ -23,12 +22,12 @@ const ATTEMPTS = 10;
 export async function pushPastLocks(
   git: Git,
   access: RemoteAccess,
-  request: PushRequest,
+  push: () => Promise<GitOutcome>,
 ): Promise<GitOutcome> {
   const { patienceSeconds = PATIENCE_SECONDS } = access;
   const staleAfterMs = Math.min(STALE_AFTER_MS, patienceSeconds * 1_000);
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await pushBranches(git, access, request);
+    const outcome = await push();
     const lock = outcome.exit === 0 ? undefined : LOCK_FILE.exec(outcome.words)?.[1];
     const isRemote = lock !== undefined && !lock.startsWith(join(git.gitDir, '/'));
     if (!isRemote) {

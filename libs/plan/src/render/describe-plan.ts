@@ -5,7 +5,7 @@ import { renderCount } from './render-value.ts';
 const SHORT_COMMIT = 12;
 
 /** Gives one sentence on what the plan does. */
-export function describeHeadline({ risk, blast, problems }: Plan): string {
+export function describeHeadline({ risk, blast, problems, notices }: Plan): string {
   const { created, changed, destroyed, broken } = blast.regions;
   const parts = [
     created > 0 ? `${renderCount(created, 'region')} created` : '',
@@ -14,8 +14,8 @@ export function describeHeadline({ risk, blast, problems }: Plan): string {
     broken > 0 ? `${renderCount(broken, 'region')} not planned` : '',
   ].filter((part) => part !== '');
   if (parts.length === 0 && problems.length > 0) return 'Nothing could be planned.';
-  if (risk === 'none' || parts.length === 0)
-    return risk === 'none' ? 'Nothing changes.' : `Only control clusters change: ${risk}.`;
+  if (risk === 'none') return notices.length > 0 ? 'Only freezes change.' : 'Nothing changes.';
+  if (parts.length === 0) return `Only control clusters change: ${risk}.`;
   const worst = created + changed + destroyed > 0 ? `: ${risk}` : '';
   return `${parts.join(', ')}${worst}.`;
 }

@@ -3,7 +3,10 @@ import type { ObjectPlan, Plan, RegionPlan, StagePlan } from '../plan.ts';
 /** Names that are printed of those that share a concern. */
 const MANY_OWNERS = 5;
 
-const RANK = { destructive: 0, refused: 1, disruptive: 2 } as const;
+/** Actions that are printed of those that a holder may do from now on; the others stand in the region's details. */
+const MANY_ACTIONS = 8;
+
+const RANK = { destructive: 0, refused: 1, exposing: 2, widening: 3, disruptive: 4 } as const;
 
 /** One thing to look at. */
 interface Concern {
@@ -19,13 +22,22 @@ interface Concern {
 /** A region or a control cluster. */
 type Planned = Pick<RegionPlan, 'name' | 'action' | 'risk' | 'stages'> & {
   readonly notices?: RegionPlan['notices'];
+  readonly exposure?: RegionPlan['exposure'];
+  readonly permissions?: RegionPlan['permissions'];
 };
 
-/** Gives everything that is more than safe, worst first; what several regions have in common stands once. */
+/**
+ * Gives everything that somebody should look at, worst first: what is more than safe, what opens a region to the internet,
+ * and what lets somebody who is there already do more.
+ *
+ * What several regions have in common stands once.
+ */
 export function listConcerns({ regions, clusters }: Plan): readonly string[] {
   const planned: readonly Planned[] = [...regions, ...clusters];
   const concerns = planned.flatMap((plan) => [
     ...listWholeConcerns(plan),
+    ...listOpenings(plan),
+    ...listWidenings(plan),
     ...plan.stages.flatMap((stage) => listStageConcerns(plan, stage)),
   ]);
   const groups = [...Map.groupBy(concerns, ({ effect, what }) => `${effect} ${what}`).values()];
@@ -57,6 +69,29 @@ function listWholeConcerns({ name, action, risk, notices }: Planned): readonly C
   if (action !== 'destroyed') return moves;
   const what = 'configured no more; what stands is deleted only when a publisher is given --allow-delete';
   return [{ effect: 'destructive', owner: name, object: '', what }, ...moves];
+}
+
+function listOpenings({ name, exposure }: Planned): readonly Concern[] {
+  return (exposure?.opens ?? [])
+    .filter(({ reach }) => reach === 'internet')
+    .map(({ what }): Concern => ({ effect: 'exposing', owner: name, object: '', what: `opens: ${what}` }));
+}
+
+/** What a new holder may do is what it was made for; one that is there and may do more is easily overlooked. */
+function listWidenings({ name, permissions }: Planned): readonly Concern[] {
+  return (permissions ?? [])
+    .filter(({ action }) => action === 'changed')
+    .flatMap(({ holder, allowed, undenied }) => [
+      ...toWidening(name, allowed, `${holder} may from now on`),
+      ...toWidening(name, undenied, `${holder} is denied no more`),
+    ]);
+}
+
+function toWidening(owner: string, actions: readonly string[], what: string): readonly Concern[] {
+  if (actions.length === 0) return [];
+  const shown = actions.slice(0, MANY_ACTIONS).join(', ');
+  const more = actions.length > MANY_ACTIONS ? ` and ${actions.length - MANY_ACTIONS} more` : '';
+  return [{ effect: 'widening', owner, object: '', what: `${what}: ${shown}${more}` }];
 }
 
 /** Of a region that goes as a whole only the losses are told; that everything else goes with it is clear. */

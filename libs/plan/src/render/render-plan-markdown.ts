@@ -36,6 +36,10 @@ export function renderPlanMarkdown(plan: Plan): string {
     ),
     ...renderList('Look at', listConcerns(plan)),
     ...renderList(
+      'To know',
+      plan.notices.map(({ text }) => text),
+    ),
+    ...renderList(
       'Ended by itself',
       plan.lapses.map(({ region, text }) => `${region}: ${text}`),
     ),

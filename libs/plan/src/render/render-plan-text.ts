@@ -24,6 +24,7 @@ export function renderPlanText(plan: Plan, paint: Paint = (_tone, text) => text)
     [paint('bold', `Plan: ${describeHeadline(plan)}`), describeBase(plan)],
     plan.problems.map((problem) => paint('red', `${problem.side}: ${renderProblem(problem)}`)),
     plan.renames.map(({ text }) => paint('red', text)),
+    plan.notices.map(({ text }) => paint('bold', text)),
     plan.lapses.map(({ region, text }) => `${region}: ${text}`),
     ...groupRegions(plan.regions.filter(({ action }) => action !== 'broken')).map((group) =>
       renderRegion(group, paint),

@@ -45,6 +45,7 @@ Region a (test 1, here, 10.0.0.0/16): changed, destructive
 
 Look at
   destructive: a: Bucket one delete: lost: the bucket one; Crossplane deletes it in the cloud
+  exposing: a: opens: the door front
   disruptive: a: Thing one spec.size: it restarts; outside the maintenance window (sun 03:00-04:00 UTC, next from 2026-11-22T03:00Z)
 
 Reach
@@ -64,6 +65,52 @@ Reach
     expect(renderPlanText(planSides(side, side))).toBe(
       'Plan: Nothing changes.\nCompared with HEAD (0123456789ab): a test. As of 2026-11-21T12:00:00.000Z.\n',
     );
+  });
+});
+
+describe('what somebody should look at', () => {
+  const base = toSide([toRegionSide('a', [toPlaced('a', 'Thing', { note: 1 })])]);
+
+  it('names a safe change that opens a region to the internet, in both forms', () => {
+    const opened = planSides(base, toSide([toRegionSide('a', [toPlaced('a', 'Door', {}, 'front')])]));
+
+    expect(renderPlanText(opened)).toContain('Look at\n');
+    expect(renderPlanText(opened)).toContain('\n  exposing: a: opens: the door front\n');
+    expect(renderPlanMarkdown(opened)).toContain('\n- exposing: a: opens: the door front\n');
+  });
+
+  it('names what a role that was there before may do from now on', () => {
+    const widened = planSides(
+      toSide([toRegionSide('a', [toPlaced('a', 'Role', { actions: ['s3:Get'], denied: ['s3:Put'] })])]),
+      toSide([toRegionSide('a', [toPlaced('a', 'Role', { actions: ['s3:Get', 's3:List'], denied: [] })])]),
+    );
+
+    expect(widened.risk).toBe('safe');
+    expect(renderPlanText(widened)).toContain(
+      'Look at\n  widening: a: role one may from now on: s3:List\n  widening: a: role one is denied no more: s3:Put\n',
+    );
+  });
+
+  it('does not name what a new role may do', () => {
+    const roled = planSides(
+      base,
+      toSide([toRegionSide('a', [toPlaced('a', 'Role', { actions: ['s3:Get'], denied: [] })])]),
+    );
+
+    expect(renderPlanText(roled)).not.toContain('widening');
+  });
+});
+
+describe('a freeze that is new', () => {
+  const side = toSide([toRegionSide('a', [])]);
+  const frozen = planSides(side, side, { notices: [{ kind: 'freeze', text: 'freeze x is new' }] });
+
+  it('is told although nothing else changes', () => {
+    expect(frozen.risk).toBe('none');
+    expect(renderPlanText(frozen)).toBe(
+      'Plan: Only freezes change.\nCompared with HEAD (0123456789ab): a test. As of 2026-11-21T12:00:00.000Z.\n\nfreeze x is new\n',
+    );
+    expect(renderPlanMarkdown(frozen)).toContain('### To know\n\n- freeze x is new\n');
   });
 });
 

@@ -3,7 +3,7 @@ import type { FleetRest, PlacedObject, PlanOccasion, PlanRest, RegionSide } from
 import { createFleetPlanner } from '../fleet-planner.ts';
 import type { Plan } from '../plan.ts';
 
-/** A cloud in which buckets hold data, `size` restarts and `place` is set once. */
+/** A cloud in which buckets hold data, roles hold permissions, `size` restarts and `place` is set once. */
 export const planning: CloudPlanning = {
   lossOf: ({ kind, metadata }) => (kind === 'Bucket' ? `the bucket ${metadata.name}` : undefined),
   judgeChange: ({ path }) => {
@@ -25,7 +25,16 @@ export const planning: CloudPlanning = {
         monthly: { low: 10, high: 20 },
         source: 'a list of 2026',
       })),
-  listPermissions: () => [],
+  listPermissions: (objects) =>
+    objects.flatMap(({ kind, metadata, spec }) => {
+      if (kind !== 'Role') return [];
+      const { actions, denied } = spec as Readonly<Record<'actions' | 'denied', readonly string[]>>;
+      const statements = [
+        { effect: 'Allow' as const, actions, scope: '*' },
+        { effect: 'Deny' as const, actions: denied, scope: '*' },
+      ];
+      return [{ holder: `role ${metadata.name}`, trust: [], statements }];
+    }),
 };
 
 /** Gives a managed resource in the stage `store` of a region. */
@@ -93,5 +102,5 @@ export function planSides(
     const [left, right] = [base, head].map(({ regions }) => regions.find((region) => region.name === name));
     planner.addRegion({ base: left, head: right });
   }
-  return planner.finish({ base, head, untouched: 0, lapses: [], ...more });
+  return planner.finish({ base, head, untouched: 0, notices: [], lapses: [], ...more });
 }

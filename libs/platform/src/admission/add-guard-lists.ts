@@ -5,13 +5,13 @@ import { GUARD } from './guard-names.ts';
 
 /** A person whom the guard lets through for a while. */
 export interface GuardGrant {
-  /** Name of the user in this cluster, whole. */
+  /** Name of the user in this cluster, whole, or `<kind>/<role>/*` for any session of a role. */
   readonly user: string;
   /** First instant after the grant, ISO 8601 in UTC; for people and the audit log, since the guard has no clock. */
   readonly until: string;
 }
 
-/** Who may write, and what is guarded. A `*` at the end of an entry stands for any rest. */
+/** Who may write, and what is guarded. But for grants, a `*` at the end of an entry stands for any rest. */
 export interface GuardLists {
   readonly namespace: string;
   /** Users who may always write, such as `system:serviceaccount:flux-system:kustomize-controller`. */

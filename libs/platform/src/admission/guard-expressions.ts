@@ -60,7 +60,8 @@ export const guardVariables: readonly GuardExpression[] = [
   {
     name: 'live',
     expression:
-      "variables.grants.filter(grant, grant != '' && grant.substring(grant.indexOf(' ') + 1) == variables.user)",
+      "variables.grants.filter(grant, grant != '' && " +
+      `[grant.substring(grant.indexOf(' ') + 1)].exists(holder, ${isHolder('variables.user', 'holder')}))`,
   },
   {
     name: 'labels',
@@ -137,6 +138,19 @@ function linesOf(key: string): string {
 /** A `*` at the end of an entry stands for any rest. */
 function isLike(text: string, entry: string): string {
   return `(${entry}.endsWith('*') ? ${text}.startsWith(${entry}.substring(0, size(${entry}) - 1)) : ${text} == ${entry})`;
+}
+
+/**
+ * True for the user of a grant, and where it ends in `<kind>/<name>/*`, for any one name behind it: the sessions of a role.
+ *
+ * Any other `*` stands for itself: who holds a grant is typed by people, and must not open a guard to more than a role.
+ */
+function isHolder(user: string, holder: string): string {
+  const prefix = `size(${holder}) - 1`;
+  return (
+    `(${user} == ${holder} || ${holder}.matches('^[^/*]+/[^/*]+/[*]$') && size(${user}) >= size(${holder}) && ` +
+    `${user}.startsWith(${holder}.substring(0, ${prefix})) && !${user}.substring(${prefix}).contains('/'))`
+  );
 }
 
 function listOf(texts: readonly string[]): string {

@@ -74,7 +74,7 @@ const cases: readonly PlanCase[] = [
       '    scalingConfig.desiredSize: 3 → 4',
       '    scalingConfig.maxSize: 3 → 4',
       '    scalingConfig.minSize: 3 → 4',
-      '  cost 2344-9219 → 2633-9507',
+      '  cost 915-6802 → 1195-7082',
     ],
   },
   {
@@ -88,7 +88,7 @@ const cases: readonly PlanCase[] = [
       '    scalingConfig.desiredSize: 4 → 3 disruptive',
       '    scalingConfig.maxSize: 4 → 3 disruptive',
       '    scalingConfig.minSize: 4 → 3 disruptive',
-      '  cost 2633-9507 → 2344-9219',
+      '  cost 1195-7082 → 915-6802',
     ],
   },
   {
@@ -100,7 +100,7 @@ const cases: readonly PlanCase[] = [
       '  ~ platform NodePool elastic safe',
       '    spec.limits.cpu: "160" → "96" safe',
       '    spec.limits.memory: "640Gi" → "384Gi" safe',
-      '  cost 2344-9219 → 2344-6800',
+      '  cost 915-6802 → 915-4447',
     ],
   },
   {
@@ -111,7 +111,6 @@ const cases: readonly PlanCase[] = [
       'region us-one changed safe',
       '  ~ platform NodePool elastic safe',
       '    spec.template.spec.requirements[0].values: changed safe',
-      '  cost 2344-9219 → 2344-9139',
     ],
   },
   {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createFleetPlanner, type FleetRest, type Plan, type PlanBase } from '@atoll/plan';
 import type { Synth } from '@atoll/synth';
 import type { LoadedFleet } from '../load-fleet.ts';
+import { listFreezeChanges } from './list-freeze-changes.ts';
 import { listLapses } from './list-lapses.ts';
 import { loadSide, type LoadedSide } from './load-side.ts';
 import type { LoadedPair } from './loaded-pair.ts';
@@ -25,10 +26,13 @@ export async function compareFleets(comparison: FleetComparison): Promise<Plan> 
   const pair = await loadPair(comparison);
   const { base, head, candidates } = pair;
   const planner = createFleetPlanner({ revision, at, planningOf: planningOf(pair) });
-  const lapses = listLapses(head.texts.files, head.fleet.regions);
+  const told = {
+    notices: listFreezeChanges(base.fleet.freezes, head.fleet.freezes),
+    lapses: listLapses(head.texts.files, head.fleet.regions),
+  };
   if (!isReadable(base) || !isReadable(head)) {
     // Without an organization a side has no region at all, which is not what its author wants.
-    return planner.finish({ base: toUnreadable(base), head: toUnreadable(head), untouched: 0, lapses });
+    return planner.finish({ base: toUnreadable(base), head: toUnreadable(head), untouched: 0, ...told });
   }
   const planned = planRegions(pair, planner, comparison);
   const untouched = head.fleet.regions.filter(({ facts }) => !candidates.has(facts.name));
@@ -45,7 +49,7 @@ export async function compareFleets(comparison: FleetComparison): Promise<Plan> 
     base: { broken: planned.brokenInBase, clusters: clusters.base, problems: base.problems },
     head: { broken: planned.brokenInHead, clusters: clusters.head, problems: head.problems },
     untouched: untouched.length,
-    lapses,
+    ...told,
   });
 }
 

@@ -94,10 +94,34 @@ const cases: readonly PlanCase[] = [
     ],
   },
   {
-    title: 'a freeze alone is no change',
+    title: 'a freeze alone changes no object, and is told',
     base: { ...baseFiles, [FREEZE_FILE]: freezeText('2026-11-20T00:00:00Z', '2026-12-02T00:00:00Z') },
     head: { ...baseFiles, [FREEZE_FILE]: freezeText('2026-11-20T00:00:00Z', '2026-12-01T00:00:00Z') },
-    expected: ['risk none'],
+    expected: [
+      'risk none',
+      'notice freeze quarter-end changes: publishing is refused for all regions from 2026-11-20T00:00:00Z until 2026-12-01T00:00:00Z: quarter end of the customer (regions/fleet/freezes/quarter-end.yaml); ' +
+        'before: publishing is refused for all regions from 2026-11-20T00:00:00Z until 2026-12-02T00:00:00Z: quarter end of the customer (regions/fleet/freezes/quarter-end.yaml)',
+    ],
+  },
+  {
+    title: 'a new freeze is told with the regions that it covers',
+    head: {
+      ...baseFiles,
+      [FREEZE_FILE]: `${freezeText('2026-11-20T00:00:00Z', '2026-12-01T00:00:00Z')}  regions: [us-one]\n`,
+    },
+    expected: [
+      'risk none',
+      'notice freeze quarter-end is new: publishing is refused for us-one from 2026-11-20T00:00:00Z until 2026-12-01T00:00:00Z: quarter end of the customer (regions/fleet/freezes/quarter-end.yaml)',
+    ],
+  },
+  {
+    title: 'a freeze that is taken back is told',
+    base: { ...baseFiles, [FREEZE_FILE]: freezeText('2026-11-20T00:00:00Z', '2026-12-01T00:00:00Z') },
+    head: baseFiles,
+    expected: [
+      'risk none',
+      'notice freeze quarter-end is taken back: publishing is refused for all regions from 2026-11-20T00:00:00Z until 2026-12-01T00:00:00Z: quarter end of the customer (regions/fleet/freezes/quarter-end.yaml)',
+    ],
   },
   {
     title: 'the first commit creates everything',
@@ -115,7 +139,7 @@ const cases: readonly PlanCase[] = [
       '  opens load balancers own',
       '  opens route 0.0.0.0/0 NAT gateway own',
       '  opens route 172.16.0.0/12 Transit Gateway named',
-      '  cost 0-0 → 74-74',
+      '  cost 0-0 → 73-73',
       'region us-one created safe',
       '  waits Record host for spec.aws.ingress',
       '  opens api-server 198.51.100.0/24 named',
@@ -127,7 +151,7 @@ const cases: readonly PlanCase[] = [
       '  opens public addresses subnet-2 internet',
       '  opens public addresses subnet-3 internet',
       '  opens route 0.0.0.0/0 internet gateway internet',
-      '  cost 0-0 → 2344-9219',
+      '  cost 0-0 → 915-6802',
       'cluster main created safe',
     ],
   },

@@ -80,7 +80,7 @@ const cases: readonly PlanCase[] = [
       '  closes public addresses subnet-2 internet',
       '  closes public addresses subnet-3 internet',
       '  closes route 0.0.0.0/0 internet gateway internet',
-      '  cost 2344-9219 → 2377-9318',
+      '  cost 915-6802 → 948-6900',
     ],
   },
   {

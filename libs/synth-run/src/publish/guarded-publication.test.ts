@@ -6,6 +6,9 @@ const EAST = 'regions/aws-us-east-1/region.yaml';
 const WEST = 'regions/aws-us-west-2/region.yaml';
 const FREEZE = 'regions/fleet/freezes/black-friday.yaml';
 
+/** When the freeze has ended. */
+const AFTER = new Date('2026-11-30T00:00:00Z');
+
 function toFreeze(regions: string): string {
   return `apiVersion: config.atoll.dev/v1alpha1
 kind: Freeze
@@ -33,7 +36,8 @@ describe('a freeze', () => {
     clone.commit('Two changes in a freeze');
 
     const frozen = await clone.publish();
-    const after = await clone.publish({ at: new Date('2026-11-30T00:00:00Z') });
+    const ahead = await clone.publish({ at: AFTER });
+    const after = await clone.publish({ at: AFTER, now: () => AFTER });
 
     expect(frozen.holds).toStrictEqual([
       {
@@ -42,6 +46,7 @@ describe('a freeze', () => {
         message: `aws-us-east-1 is frozen until 2026-11-30T00:00:00Z by black-friday: The busiest days of the year. (${FREEZE})`,
       },
     ]);
+    expect(ahead.holds).toStrictEqual(frozen.holds);
     expect([frozen.branches, toOutcome(frozen)]).toStrictEqual([['region/aws-us-west-2'], 'refused']);
     expect([after.branches, after.holds, toOutcome(after)]).toStrictEqual([
       ['region/aws-us-east-1'],
@@ -76,7 +81,8 @@ describe('a freeze', () => {
     const report = await clone.publish({ allowDelete: ['aws-us-west-2'] });
     const after = await clone.publish({
       allowDelete: ['aws-us-west-2'],
-      at: new Date('2026-12-01T00:00:00Z'),
+      at: AFTER,
+      now: () => AFTER,
     });
 
     expect(report.holds.map(({ name, reason }) => `${name} ${reason}`)).toStrictEqual([
@@ -87,6 +93,27 @@ describe('a freeze', () => {
     ]);
     expect(report.commit).toBeUndefined();
     expect(after.branches).toStrictEqual(['cluster/main', 'region/aws-eu-central-1', 'region/aws-us-east-1']);
+  });
+
+  it('leaves branches that somebody moved where they are, until it has ended', async () => {
+    using publication = createTemporaryPublication();
+    const clone = publication.clone('a');
+    const first = await clone.publish();
+    clone.edit(EAST, 'retentionDays: 14', 'retentionDays: 15');
+    clone.commit('East');
+    const second = await clone.publish();
+    clone.make(FREEZE, toFreeze(''));
+    clone.commit('Freeze all');
+    const moved = ['refs/heads/region/aws-us-east-1', 'refs/heads/cluster/main'];
+    publication.git('update-ref', 'refs/heads/region/aws-us-east-1', first.head ?? '');
+    publication.git('update-ref', '-d', 'refs/heads/cluster/main');
+
+    const frozen = await clone.publish();
+    const after = await clone.publish({ at: AFTER, now: () => AFTER });
+
+    expect([frozen.branches, frozen.healed]).toStrictEqual([[], []]);
+    expect(after.healed).toStrictEqual(['cluster/main', 'region/aws-us-east-1']);
+    expect(publication.git('rev-parse', ...moved).split('\n')).toStrictEqual([second.head, second.head]);
   });
 
   it('that cannot be read holds everything', async () => {

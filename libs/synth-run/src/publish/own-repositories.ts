@@ -15,9 +15,13 @@ const FOLDER_DIGITS = 32;
 export interface OwnRepositories {
   /** Tells whether the region's half belongs into another repository than the fleet's. */
   isElsewhere(region: LoadedRegion): boolean;
-  /** Publishes own halves, each repository by itself, and gives the regions whose repository could not be written. */
-  publish(regions: readonly LoadedRegion[]): Promise<ReadonlySet<string>>;
-  /** What came of each repository so far, by address. */
+  /**
+   * Publishes own halves, each repository by itself, and gives the regions whose repository could not be written.
+   *
+   * @param fleetHead main of the fleet's repository, which tells when an address is another spelling of its own
+   */
+  publish(regions: readonly LoadedRegion[], fleetHead: string | undefined): Promise<ReadonlySet<string>>;
+  /** What came of each repository so far, by its configured address. */
   list(): readonly OwnRepositoryReport[];
 }
 
@@ -31,10 +35,10 @@ export function createOwnRepositories(options: PublishOptions, trailer: string |
   };
   return {
     isElsewhere: (region) => toUrl(region) !== options.repository,
-    async publish(regions) {
+    async publish(regions, fleetHead) {
       const failed = new Set<string>();
       for (const [url, members] of Map.groupBy(regions, toUrl)) {
-        const report = await publishTo(url, members, { options, trailer });
+        const report = await publishTo(url, members, { options, trailer, fleetHead });
         reports.set(url, merge(reports.get(url), report));
         if (report.failure !== undefined) for (const name of report.regions) failed.add(name);
       }
@@ -66,25 +70,28 @@ export function cloneFolder(cacheFolder: string, url: string): string {
 interface OwnPublication {
   readonly options: PublishOptions;
   readonly trailer: string | undefined;
+  readonly fleetHead: string | undefined;
 }
 
 async function publishTo(
   url: string,
   members: readonly LoadedRegion[],
-  { options, trailer }: OwnPublication,
+  { options, trailer, fleetHead }: OwnPublication,
 ): Promise<OwnRepositoryReport> {
   const regions = members.map(({ facts }) => facts.name);
+  // As it is configured: what it is mapped to belongs to this machine alone.
+  const named = members[0]?.region.deploy.regionRepository ?? url;
   try {
     const commit = await attempt(async () => {
       // Opening fetches, so every attempt starts from what stands there now.
       const repo = await openClone(url, options);
-      return await publishOwnHalves({ repo, members, options, trailer });
+      return await publishOwnHalves({ repo, members, options, trailer, fleetHead });
     }, options);
-    return { url, regions, commit, failure: undefined };
+    return { url: named, regions, commit, failure: undefined };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { code, message } = error;
-    return { url, regions, commit: undefined, failure: { code, message } };
+    return { url: named, regions, commit: undefined, failure: { code, message } };
   }
 }
 

@@ -37,7 +37,7 @@ describe('a region with a deploy repository of its own', () => {
     ]);
     expect(report.ownRepositories).toStrictEqual([
       {
-        url: publication.own,
+        url: URL,
         regions: ['aws-us-east-1'],
         commit: inOwn('rev-parse', 'main'),
         failure: undefined,
@@ -45,6 +45,26 @@ describe('a region with a deploy repository of its own', () => {
     ]);
     expect([again.commit, again.ownRepositories, toOutcome(again)]).toStrictEqual([undefined, [], 'done']);
   });
+
+  it.each(['a fleet that is published', 'an empty repository'])(
+    'keeps its half in %s that is reached by two addresses, and the run fails',
+    async (kind) => {
+      using publication = createTemporaryPublication();
+      const clone = publication.clone('a');
+      if (kind === 'a fleet that is published') await clone.publish();
+      moveEast(clone);
+      const repositoryMap = new Map([[URL, `file://${publication.deploy}`]]);
+
+      const report = await clone.publish({ repositoryMap });
+      const again = await clone.publish({ repositoryMap });
+
+      for (const each of [report, again]) {
+        expect(toOutcome(each)).toBe('failed');
+        expect(each.ownRepositories[0]?.failure?.code).toBe('ERR_PUBLISH_OWN_HALF');
+      }
+      expect(publication.git('ls-tree', '--name-only', 'main', 'regions/')).toContain('aws-us-east-1');
+    },
+  );
 
   it('lets the control cluster read stage flux from there, with a Secret of its own', async () => {
     using publication = createTemporaryPublication();
@@ -84,7 +104,7 @@ describe('a region with a deploy repository of its own', () => {
     expect(failed.branches).toStrictEqual(['cluster/main', 'region/aws-us-east-1', 'region/aws-us-west-2']);
     expect(toOutcome(failed)).toBe('failed');
     expect(failed.ownRepositories).toMatchObject([
-      { url: nowhere, commit: undefined, failure: { code: 'ERR_DEPLOY_REPO_REMOTE' } },
+      { url: URL, commit: undefined, failure: { code: 'ERR_DEPLOY_REPO_REMOTE' } },
     ]);
     expect(publication.git('ls-tree', '--name-only', failed.head ?? '', 'regions/')).toContain(
       'aws-us-east-1',

@@ -11,6 +11,8 @@ import type { OwnRepositories } from './own-repositories.ts';
 export interface RuleInput extends Judging {
   readonly signingKey: SigningKey | undefined;
   readonly ownRepositories: OwnRepositories;
+  /** The real time, whatever `at` says: freezes are judged by both. */
+  readonly now: () => Date;
   /** Whether all branches stand where the last run of this clone left them. */
   readonly areBranchesUnmoved: boolean;
 }
@@ -27,10 +29,11 @@ export async function planPublishRules(
   const regions = [...plan.stale, ...plan.kept, ...plan.deleted];
   const judged = await judgeSources(input, { regions, clusters: await input.repo.listFolders('clusters') });
   const holds = new Map<string, Hold>();
-  for (const region of regions) {
-    const hold =
-      toFreezeHold(region, freezes, options.at) ??
-      refuseLeave(judged.get(`region/${region}`), region, plan.deleted);
+  // A look at another time must not lift a freeze that is in force, nor break one that will be.
+  const toFreeze = (name: string) =>
+    toFreezeHold(name, freezes, input.now()) ?? toFreezeHold(name, freezes, options.at);
+  for (const region of [...regions, ...plan.fresh]) {
+    const hold = toFreeze(region) ?? refuseLeave(judged.get(`region/${region}`), region, plan.deleted);
     if (hold !== undefined) holds.set(region, hold);
   }
   const own = input.ownRepositories;
@@ -39,14 +42,14 @@ export async function planPublishRules(
     notices: organization === undefined ? [] : noteSigning(organization.config, input.signingKey),
     holds,
     holdCluster: (cluster, members) =>
-      freezeCluster(cluster, members, { fleet, at: options.at }) ??
+      freezeCluster(cluster, members, toFreeze) ??
       sharpen(
         judged.get(`cluster/${cluster}`),
         cluster,
         members.filter((name) => !opened.deployed.includes(name)),
       ),
     hasOwnRepository: (region) => own.isElsewhere(region),
-    publishOwnHalves: (members) => own.publish(members),
+    publishOwnHalves: (members) => own.publish(members, opened.head),
   };
 }
 
@@ -67,10 +70,11 @@ function sharpen(hold: Hold | undefined, cluster: string, added: readonly string
 function freezeCluster(
   cluster: string,
   members: readonly string[],
-  { fleet, at }: { readonly fleet: LoadedFleet; readonly at: Date },
+  toFreeze: (name: string) => Hold | undefined,
 ): Hold | undefined {
-  const holds = members.map((region) => toFreezeHold(region, fleet.freezes, at));
-  if (members.length === 0 || holds.includes(undefined)) return undefined;
+  // Without regions it is frozen with the whole fleet alone.
+  if (members.length === 0) return toFreeze(`cluster/${cluster}`);
+  if (members.some((region) => toFreeze(region) === undefined)) return undefined;
   const message = `cluster/${cluster} keeps its last rendering while all its regions are frozen.`;
   return { reason: 'frozen', message };
 }

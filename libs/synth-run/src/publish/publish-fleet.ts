@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RemoteRepo } from '@atoll/deploy-repo';
+import { CLUSTER_LEAVE } from '../check-allow-delete.ts';
 import { isIdleRun, openRun } from '../open-run.ts';
 import type { OpenedRun, RunOptions } from '../opened-run.ts';
 import { reportIdle } from '../report-idle.ts';
@@ -28,7 +29,11 @@ export async function publishFleet(options: PublishOptions): Promise<PublishRepo
   return await attempt(async (count) => {
     // Opening fetches, so every attempt starts from what stands there now.
     const repo = await openClone(options.repository, options);
-    const standing = await repo.listFolders('control-plane');
+    const clusters = await repo.listFolders('clusters');
+    const standing = [
+      ...(await repo.listFolders('control-plane')),
+      ...clusters.map((name) => `${CLUSTER_LEAVE}${name}`),
+    ];
     const before = (first ??= standing);
     // Somebody else may have deleted meanwhile what this run has leave to delete.
     const allowDelete = options.allowDelete.filter(
@@ -60,7 +65,8 @@ async function publishOnce(
   const areBranchesUnmoved = await isBranchStampFresh(repo, cacheFile);
   const isQuiet = areBranchesUnmoved && isIdleRun(opened);
   const run = isQuiet ? toIdleRun(opened) : await writeWithRules(publication, opened, areBranchesUnmoved);
-  if (!isQuiet) await writeBranchStamp(repo, cacheFile);
+  // Without the stamp the next run compares all branches again, also those that a freeze left alone.
+  if (!isQuiet && run.isHealed) await writeBranchStamp(repo, cacheFile);
   return toPublishReport({ options, source, repo, run, attempts, ownRepositories: own.list() });
 }
 
@@ -72,9 +78,9 @@ async function writeWithRules(
 ): Promise<FleetRun> {
   const { writeFleet } = await import('../write-fleet.ts');
   const { planPublishRules } = await import('./plan-publish-rules.ts');
-  const { takeOver, signingKey, environment } = options;
+  const { takeOver, signingKey, environment, now } = options;
   const input = {
-    ...{ repo, history: source.history, takeOver, signingKey, environment },
+    ...{ repo, history: source.history, takeOver, signingKey, environment, now },
     ...{ ownRepositories: own, areBranchesUnmoved },
   };
   return await writeFleet(opened, (one, fleet) => planPublishRules(input, one, fleet));
@@ -82,7 +88,8 @@ async function writeWithRules(
 
 function toIdleRun({ plan, cache, head }: OpenedRun): FleetRun {
   const report = reportIdle(plan, cache);
-  return { report, head, held: new Map(), heldClusters: new Map(), changedFolders: [], notices: [] };
+  const nothing = { held: new Map(), heldClusters: new Map(), changedFolders: [], notices: [] };
+  return { report, head, ...nothing, isHealed: true };
 }
 
 function toRunOptions(options: PublishOptions, { trailer, subject }: PublishSource): RunOptions {

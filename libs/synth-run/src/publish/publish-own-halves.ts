@@ -14,16 +14,19 @@ export interface OwnHalves {
   readonly options: PublishOptions;
   /** Source of the trailer; undefined outside Git. */
   readonly trailer: string | undefined;
+  /** Main of the fleet's repository. */
+  readonly fleetHead: string | undefined;
 }
 
 /**
  * Renders the regions' own halves into their repository, and gives the new commit; undefined when all stood there.
  *
- * @throws PublishError `ERR_PUBLISH_OWN_HALF` when a half there is newer or would lose something; nothing is written then
+ * @throws PublishError `ERR_PUBLISH_OWN_HALF` when a half there is newer or would lose something, or the repository is the fleet's; nothing is written then
  */
 export async function publishOwnHalves(input: OwnHalves): Promise<string | undefined> {
   const { repo, options, trailer } = input;
   const head = await repo.head();
+  await assertNotTheFleets(input, head);
   const members = await listWritable(input);
   if (members.length === 0) return undefined;
   const run = await repo.beginRun();
@@ -53,6 +56,18 @@ export async function publishOwnHalves(input: OwnHalves): Promise<string | undef
     await run.abort();
     throw error;
   }
+}
+
+/**
+ * One repository has many addresses. The half that is written to the fleet's by another one would be deleted from it
+ * as moved; one that was empty when the half was written there has its head in common with the fleet's.
+ */
+async function assertNotTheFleets({ repo, fleetHead }: OwnHalves, head: string | undefined): Promise<void> {
+  const folders = [...(await repo.listFolders('control-plane')), ...(await repo.listFolders('clusters'))];
+  const isFleets = folders.length > 0 || (head !== undefined && head === fleetHead);
+  if (!isFleets) return;
+  const message = `${repo.url} is a fleet's deploy repository, by control-plane/ or clusters/ in it or by its commit: spec.deploy.repository must name another repository, or be left out`;
+  throw new PublishError('ERR_PUBLISH_OWN_HALF', message);
 }
 
 /** Gives the regions whose half may be written; one that somebody has published from a newer commit stands as it should. */

@@ -38,17 +38,17 @@ export interface PublishReport extends SynthReport {
   readonly notices: readonly string[];
 }
 
-/** How a publication ended: `failed` outranks `refused`. */
+/** How a synth or a publication ended: `failed` outranks `refused`. */
 export type PublishOutcome = 'done' | 'failed' | 'refused';
 
-/** Tells how a publication ended: what a freeze or a missing leave kept back is refused, what nobody could publish has failed. */
-export function toOutcome({
-  problems,
-  holds,
-  ownRepositories,
-  losses,
-  regions,
-}: PublishReport): PublishOutcome {
+/**
+ * Tells how a run ended: what a freeze or a missing leave kept back is refused, what nobody could publish has failed.
+ *
+ * A kept region that would lose nothing is refused in a publication alone, where somebody waits for it to go.
+ */
+export function toOutcome(report: SynthReport | PublishReport): PublishOutcome {
+  const { problems, losses, regions } = report;
+  const { holds, ownRepositories } = 'holds' in report ? report : { holds: [], ownRepositories: [] };
   const hasFailed =
     problems.length > 0 ||
     holds.some(({ reason }) => reason === 'conflict' || reason === 'unknown-source') ||
@@ -57,6 +57,6 @@ export function toOutcome({
   const isRefused =
     holds.some(({ reason }) => reason === 'frozen') ||
     losses.some(({ isAllowed }) => !isAllowed) ||
-    regions.some(({ outcome }) => outcome === 'kept' || outcome === 'refused');
+    regions.some(({ outcome }) => outcome === 'refused' || (outcome === 'kept' && 'holds' in report));
   return isRefused ? 'refused' : 'done';
 }

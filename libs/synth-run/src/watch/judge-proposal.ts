@@ -55,7 +55,7 @@ export type Judgement =
 
 /** Judges one proposal against main as it is now; nothing is written. */
 export async function judgeProposal(found: FoundProposal, context: JudgeContext): Promise<Judgement> {
-  const { clone, head, fleet } = context;
+  const { fleet } = context;
   const { branch, proposed } = found;
   const place = parseProposalBranch(branch);
   if (place === undefined) {
@@ -63,14 +63,38 @@ export async function judgeProposal(found: FoundProposal, context: JudgeContext)
     return refuse('ERR_PROPOSAL_BRANCH', `the branch of a proposal is ${form}`);
   }
   if (proposed.isMerged) return { kind: 'settled', message: 'main holds its commit' };
-  if (await clone.hasLine(head, `Atoll-Decision: ${place.region}/${place.decision}`))
-    return { kind: 'settled', message: 'its decision was merged before' };
+  const earlier = await judgeEarlier(place, proposed, context);
+  if (earlier !== undefined) return earlier;
   if (!fleet.regions.includes(place.region))
     return refuse('ERR_PROPOSAL_BRANCH', `main has no region ${place.region}`);
   const message = parseProposalMessage(proposed.message);
   const refusal = checkProposedFile(place, proposed, message);
   if (refusal !== undefined) return refusal;
   return await judgeTime({ ...place, branch, proposed, message }, context);
+}
+
+/**
+ * Looks for a merge of the same decision. A branch is done away only if that merge names this very commit and touched
+ * files of the region alone: what an agent's commit says of another region's decision counts for nothing.
+ */
+async function judgeEarlier(
+  { region, decision }: ProposalBranch,
+  { commit }: ProposedCommit,
+  { clone, head }: JudgeContext,
+): Promise<Judgement | undefined> {
+  const trailed = await clone.listWithTrailer(head, 'Atoll-Decision', `${region}/${decision}`);
+  const merges = trailed.filter(
+    ({ trailers, paths }) =>
+      trailers['Atoll-Agent'] !== undefined &&
+      paths.length > 0 &&
+      paths.every((path) => path.startsWith(`regions/${region}/`)),
+  );
+  const [latest] = merges;
+  if (latest === undefined) return undefined;
+  if (merges.some(({ trailers }) => trailers['Atoll-Proposal'] === commit))
+    return { kind: 'settled', message: 'its decision was merged before' };
+  const why = `main has the decision ${region}/${decision} already, by ${latest.commit}, and not from this commit`;
+  return refuse('ERR_PROPOSAL_DECIDED', `${why}; another decision takes another name`);
 }
 
 /** Nothing is merged for a region that is frozen: it would be published at the freeze's end, in no window. */

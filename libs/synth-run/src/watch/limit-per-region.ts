@@ -30,7 +30,7 @@ function regionOf({ branch }: BranchAt): string {
 }
 
 function toLeft({ branch, commit }: BranchAt): Omit<RememberedProposal, 'head'> {
-  const detail = `the region has more than ${MOST_PER_REGION} proposals; it is looked at when others are gone`;
+  const detail = `the region has more than ${MOST_PER_REGION} new proposals; it is looked at in a later round`;
   const base = { branch, commit, region: regionOf({ branch, commit }), merge: undefined, until: undefined };
   return { ...base, outcome: 'refused', code: 'ERR_PROPOSAL_MANY', detail, isFinal: false };
 }

@@ -2,12 +2,11 @@ import { parseProposalBranch } from '@atoll/region-model';
 import type { Judgement } from './judge-proposal.ts';
 import type { ProposalReport } from './watch-report.ts';
 
-/** Refusals that main can lift: by another ceiling, a mended file, a new region, fewer branches. */
+/** Refusals that main can lift: by another ceiling, a mended file, a new region. */
 const LIFTED_BY_MAIN = new Set([
   'ERR_PROPOSAL_CEILING',
   'ERR_PROPOSAL_CONFIG',
   'ERR_PROPOSAL_BRANCH',
-  'ERR_PROPOSAL_MANY',
   'ERR_PROPOSAL_UNREADABLE',
 ]);
 
@@ -52,7 +51,10 @@ export function createProposalMemory(): ProposalMemory {
       return found.isFinal || found.head === head ? found : undefined;
     },
     remember(proposals) {
-      for (const proposal of proposals) known.set(proposal.branch, proposal);
+      // Those that were too many were not looked at: their turn comes in a later round.
+      for (const proposal of proposals) {
+        if (proposal.code !== 'ERR_PROPOSAL_MANY') known.set(proposal.branch, proposal);
+      }
     },
     keep(branches) {
       for (const branch of [...known.keys(), ...kept]) {

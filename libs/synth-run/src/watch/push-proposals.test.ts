@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listOutcomes, MORE_STORAGE } from './testing/proposals.ts';
+import { toPlain } from './testing/to-plain.ts';
 import { createWatchedRepo, openClone, SATURDAY } from './testing/watched-repo.ts';
 
 describe('merging', () => {
@@ -43,20 +44,3 @@ describe('merging', () => {
     expect(watched.published).toHaveLength(1);
   });
 });
-
-/** The methods of a clone, for a test that comes between. */
-function toPlain(clone: Awaited<ReturnType<typeof openClone>>): typeof clone {
-  return {
-    url: clone.url,
-    root: clone.root,
-    fetch: () => clone.fetch(),
-    fetchBranches: (prefix) => clone.fetchBranches(prefix),
-    checkOut: (commit) => clone.checkOut(commit),
-    readProposed: (commit, head) => clone.readProposed(commit, head),
-    readText: (commit, path) => clone.readText(commit, path),
-    hasLine: (head, line) => clone.hasLine(head, line),
-    commitFile: (file) => clone.commitFile(file),
-    push: (merge) => clone.push(merge),
-    close: () => clone.close(),
-  };
-}

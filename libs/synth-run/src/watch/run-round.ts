@@ -1,5 +1,5 @@
 import { nextChange } from '../next-change.ts';
-import { mergeProposals } from './merge-proposals.ts';
+import { type MergedProposals, mergeProposals } from './merge-proposals.ts';
 import type { ProposalMemory } from './proposal-memory.ts';
 import { publishDue } from './publish-due.ts';
 import type { ConfigValueReader } from './read-config-values.ts';
@@ -45,12 +45,13 @@ async function fetchConfig({ options, state }: RoundTools, failures: Failure[]):
   }
 }
 
-async function merge({ options, state, memory, reader }: RoundTools, failures: Failure[]): Promise<void> {
+async function merge(tools: RoundTools, failures: Failure[]): Promise<void> {
+  const { options, state, memory, reader } = tools;
   const { config: clone, clock, onEvent } = options;
   const head = state.head ?? '';
   try {
     const merged = await mergeProposals({ clone, clock, memory, reader, head });
-    state.proposals = merged.proposals;
+    state.proposals = joinProposals(state, merged);
     for (const proposal of merged.proposals) {
       const event = toProposalEvent(proposal);
       if (!isNews(state, `proposal ${proposal.branch}`, JSON.stringify(event))) continue;
@@ -59,13 +60,31 @@ async function merge({ options, state, memory, reader }: RoundTools, failures: F
     }
     if (merged.head !== head) onEvent({ event: 'config-moved', commit: merged.head, before: head });
     state.head = merged.head;
-    state.told.delete('proposals');
+    tellFailures(tools, merged.failures, failures);
   } catch (error) {
-    const failure = toFailure(error);
-    failures.push(failure);
-    const { code, message } = failure;
-    if (isNews(state, 'proposals', code)) onEvent({ event: 'proposals-failed', code, detail: message });
+    tellFailures(tools, [toFailure(error)], failures);
   }
+}
+
+/** What failed now is known as it was before. */
+function joinProposals({ proposals: before }: WatchState, merged: MergedProposals): WatchState['proposals'] {
+  const { proposals, failures } = merged;
+  const branches = new Set(proposals.map(({ branch }) => branch));
+  return failures.length === 0
+    ? proposals
+    : [...proposals, ...before.filter(({ branch }) => !branches.has(branch))];
+}
+
+function tellFailures(
+  { options: { onEvent }, state }: RoundTools,
+  found: readonly Failure[],
+  failures: Failure[],
+): void {
+  const [first] = found;
+  failures.push(...found);
+  if (first === undefined) state.told.delete('proposals');
+  else if (isNews(state, 'proposals', first.code))
+    onEvent({ event: 'proposals-failed', code: first.code, detail: first.message });
 }
 
 /** Tells whether something is said for the first time since something else was. */
@@ -76,7 +95,9 @@ export function isNews({ told }: WatchState, subject: string, text: string): boo
 }
 
 async function noteNextChange({ options, state }: RoundTools, failures: Failure[]): Promise<void> {
-  const waiting = state.proposals.flatMap(({ until }) => until ?? []).map((until) => until.getTime());
+  const now = options.clock.now().getTime();
+  // One whose time has come, and that failed, is tried in the next regular round.
+  const waiting = state.proposals.flatMap(({ until }) => until?.getTime() ?? []).filter((at) => at > now);
   try {
     const change = await nextChange(options.config.root, options.clock.now());
     const moments = [...waiting, ...(change === undefined ? [] : [change.getTime()])];

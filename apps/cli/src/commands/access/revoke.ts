@@ -30,7 +30,9 @@ export const accessRevoke: CliCommand = {
 };
 
 const EXAMPLES = `
-It takes effect when the change is merged and published; sessions that are open end with it.
+It takes effect when the change is merged and published. In the cloud, open sessions end with it only if it is
+published within 12 hours of now. In the cluster, they go on until their own end, at most the role's longest session;
+only the limited administrator's access policy goes with the publication.
 
 Examples:
   atoll access revoke aws-us-east-1 inc-42

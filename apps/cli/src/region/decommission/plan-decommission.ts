@@ -60,7 +60,9 @@ function toStage(
   };
 }
 
+/** Core objects have no group, and a version without one means nothing to kubectl. */
 function nameOf({ apiVersion, kind, metadata }: RenderedObject): string {
-  const [group = '', version = ''] = apiVersion.split('/');
-  return `${kind.toLowerCase()}.${version}.${group}/${metadata.name}`;
+  const [group = '', version] = apiVersion.split('/');
+  const suffix = version === undefined ? '' : `.${version}.${group}`;
+  return `${kind.toLowerCase()}${suffix}/${metadata.name}`;
 }

@@ -4,6 +4,9 @@ import type { DecommissionPlan, RemovedObject, RemovedStage } from './decommissi
 /** The heading behind which the boxes are for afterwards. */
 export const AFTERWARDS = '## After the removal';
 
+/** The lists of the guard, which it lets nobody delete: they go with the namespace. */
+const GUARD_LISTS = 'configmap/atoll-guard';
+
 /** Gives the plan as Markdown with a box for every step that a person does. */
 export function renderPlan(plan: DecommissionPlan): string {
   return `${[
@@ -67,7 +70,7 @@ function renderAfterwards(plan: DecommissionPlan): readonly string[] {
     ...stages.flatMap((stage, index) => renderStage(stage, { number: index + 1, namespace })),
     ...renderStep({
       what: `namespace ${namespace}`,
-      note: 'Only when nothing else is left in it: it takes everything along.',
+      note: `Only when nothing else is left in it: it takes everything along, also the lists of its guard (${GUARD_LISTS}), which nobody may delete by hand.`,
       commands: [
         `kubectl --namespace ${namespace} get managed`,
         `kubectl delete managedresourceactivationpolicy.v1alpha1.apiextensions.crossplane.io/${namespace} namespace/${namespace}`,
@@ -89,7 +92,9 @@ function renderStage(
   { number, namespace }: { readonly number: number; readonly namespace: string },
 ): readonly string[] {
   const letGo = objects.filter(({ fate }) => fate === 'kept' || fate === 'observed');
-  const deleted = objects.filter(({ fate }) => fate === 'deleted' || fate === 'internal');
+  const deleted = objects.filter(
+    ({ fate, object }) => (fate === 'deleted' || fate === 'internal') && object !== GUARD_LISTS,
+  );
   return [
     `### ${number}. Stage ${stage}`,
     '',

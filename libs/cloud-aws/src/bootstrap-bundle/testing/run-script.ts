@@ -6,6 +6,10 @@ import { join } from 'node:path';
 /** Stands in for the AWS CLI: writes down its words, and answers what the script asks. */
 const FAKE_AWS = `#!/bin/sh
 printf '%s\\0' "$#" "$@" >>"$FAKE_LOG"
+case "$*" in *file:///dev/stdin*) cat >>"$FAKE_LOG.stdin" ;; esac
+for answer in "$FAKE_LOG.$1.$2".*; do
+  [ -f "$answer" ] && { cat "$answer"; rm "$answer"; exit; }
+done
 case "$1 $2" in
   'sts get-caller-identity') printf '%s\\n' "$FAKE_ACCOUNT" ;;
   'iam get-policy' | 'iam get-role') [ "$FAKE_EXISTS" = yes ] ;;
@@ -23,6 +27,8 @@ export interface FakeAccount {
   readonly versions?: string;
   /** Exit code of create-role. */
   readonly exit?: number;
+  /** What further calls print, one after another, by service and verb, such as `s3api.list-object-versions`. */
+  readonly answers?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a run of the script did. */
@@ -31,6 +37,8 @@ export interface ScriptRun {
   readonly stderr: string;
   /** Every call of the AWS CLI, word by word. */
   readonly calls: readonly (readonly string[])[];
+  /** All that was handed to it by `file:///dev/stdin`. */
+  readonly stdin: string;
 }
 
 /** Runs a script by a POSIX shell, with a recording stand-in for the AWS CLI. */
@@ -41,6 +49,8 @@ export function runScript(script: string, fake: FakeAccount): ScriptRun {
     writeFileSync(aws, FAKE_AWS);
     chmodSync(aws, 0o755);
     writeFileSync(file, script);
+    for (const [call, answers] of Object.entries(fake.answers ?? {}))
+      for (const [at, answer] of answers.entries()) writeFileSync(`${log}.${call}.${at}`, answer);
     const env = {
       PATH: `${folder}:/usr/bin:/bin`,
       FAKE_LOG: log,
@@ -50,7 +60,8 @@ export function runScript(script: string, fake: FakeAccount): ScriptRun {
       FAKE_EXIT: String(fake.exit ?? 0),
     };
     const { status, stderr } = spawnSync('sh', [file], { cwd: folder, env, encoding: 'utf8' });
-    return { code: status, stderr, calls: existsSync(log) ? parseLog(readFileSync(log, 'utf8')) : [] };
+    const read = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+    return { code: status, stderr, calls: parseLog(read(log)), stdin: read(`${log}.stdin`) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -34,6 +34,7 @@ export function summarizePlan(plan: Plan): readonly string[] {
         `problem ${side} ${file}:${line}:${column} ${path} ${code}`,
     ),
     ...plan.renames.map(({ from, to }) => `rename ${from} → ${to}`),
+    ...plan.notices.map(({ text }) => `notice ${text}`),
     ...plan.lapses.map(({ region, text }) => `lapse ${region}: ${text}`),
     ...plan.regions.flatMap(summarizeRegion),
     ...plan.clusters.flatMap(summarizeCluster),
