@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckpointName } from './checkpoint.ts';
 import { type TemporaryRepo, createTemporaryRepo, toFolder, writeFolders } from './testing/temporary-repo.ts';
 
@@ -120,6 +120,8 @@ describe('a run that is killed', () => {
   it('is dropped when somebody has committed on main since', async () => {
     await prepare(place);
     crash(place, 'pending-written', 1);
+    // A Git process outlives the killed run until it sees that nobody feeds it any more.
+    await vi.waitFor(() => expect(place.has('.git/index.lock')).toBe(false), { timeout: 10_000 });
     place.git('commit', '--quiet', '--all', '--message', 'by hand');
     const byHand = place.git('rev-parse', 'main');
 
