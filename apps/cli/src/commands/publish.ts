@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { AppError } from '@atoll/core';
 import type { PublishReport } from '@atoll/synth-run';
 import { addAtOption } from '../at-option.ts';
 import type { CliCommand } from '../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../cli-context.ts';
+import { collectValues } from '../collect-values.ts';
 import { GENERATOR_VERSION } from '../generator-version.ts';
 import { addOutputOption, type OutputFormat } from '../output-option.ts';
 import { printJson } from '../print-json.ts';
@@ -73,14 +74,14 @@ function addGuardOptions(command: Command): void {
     .option(
       '--allow-delete <name>',
       'let a region be deleted that is configured no more, or lose what holds data, or let cluster/<name> be deleted that has no region any more; repeatable',
-      collect,
+      collectValues('Give a value.'),
       [],
     )
     .option('--allow-dirty', 'publish although files under regions/ are not committed', false)
     .option(
       '--take-over <name>',
       'publish a region, or cluster/<name>, whatever it was published from; repeatable',
-      collect,
+      collectValues('Give a value.'),
       [],
     );
 }
@@ -90,7 +91,7 @@ function addPlaceOptions(command: Command): void {
     .option(
       '--repo-map <url=place>',
       "where a region's own repository is reached from here; repeatable",
-      collect,
+      collectValues('Give a value.'),
       [],
     )
     .option('--cache <folder>', 'folder of the clones that are kept (default: ~/.cache/atoll/publish)')
@@ -153,9 +154,4 @@ async function runPublication(
     pause: async (ms) => await pause(ms),
     random: Math.random,
   });
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  if (value === '') throw new InvalidArgumentError('Give a value.');
-  return [...previous, value];
 }

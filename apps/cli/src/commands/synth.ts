@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import { addAtOption } from '../at-option.ts';
 import type { CliCommand } from '../command.ts';
 import type { CliContext, ExitCode } from '../cli-context.ts';
+import { collectValues } from '../collect-values.ts';
 import { exitCodes } from '../cli-context.ts';
 import { GENERATOR_VERSION } from '../generator-version.ts';
 import { addOutputOption, type OutputFormat } from '../output-option.ts';
@@ -37,7 +37,7 @@ export const synth: CliCommand = {
       .option(
         '--allow-delete <name>',
         'let a region be deleted that is configured no more, or lose what holds data, or let cluster/<name> be deleted that has no region any more; repeatable',
-        collect,
+        collectValues('Name the region, or cluster/<name>.'),
         [],
       )
       .addHelpText('after', EXAMPLES);
@@ -81,9 +81,4 @@ async function runCommand(options: SynthCommandOptions, context: CliContext): Pr
   else context.stdout.write(renderSynthSummary(report, { deploy, seconds, output: context.stdout }));
   const outcome = toOutcome(report);
   return outcome === 'done' ? exitCodes.ok : exitCodes[outcome];
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  if (value === '') throw new InvalidArgumentError('Name the region, or cluster/<name>.');
-  return [...previous, value];
 }

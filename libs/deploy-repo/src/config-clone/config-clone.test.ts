@@ -1,34 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ConfigRemote, createConfigRemote } from '../testing/config-remote.ts';
+import { createConfigRemote } from '../testing/config-remote.ts';
+import { FILES, openFor, openTestClone } from '../testing/open-test-clone.ts';
 import { readHeadCommit } from '../read-head-commit.ts';
 import { openSourceHistory } from '../source-history.ts';
-import type { ConfigClone } from './config-clone.ts';
-import { type ConfigCloneOptions, openConfigClone } from './open-config-clone.ts';
-
-const FILES = {
-  'regions/eu-1/region.yaml': 'size: 1\n',
-  'regions/us-1/region.yaml': 'size: 1\n',
-  'README.md': 'Ours.\n',
-};
-
-function open(remote: ConfigRemote, options: Partial<ConfigCloneOptions> = {}): Promise<ConfigClone> {
-  return openConfigClone({
-    url: remote.url,
-    folder: join(remote.folder, 'cache'),
-    author: { name: 'Atoll', email: 'atoll@example.org' },
-    environment: process.env,
-    now: () => new Date('2026-03-01T12:00:00Z'),
-    ...options,
-  });
-}
-
-/** Opens the clone, and gives it back at the end. */
-async function openFor(remote: ConfigRemote) {
-  const clone = await open(remote);
-  return { clone, [Symbol.dispose]: () => clone.close() };
-}
 
 describe('the work tree of a config clone', () => {
   it('holds regions/ of the commit and nothing else of the repository', async () => {
@@ -62,7 +38,7 @@ describe('the work tree of a config clone', () => {
 
   it('is brought back when somebody has edited, removed or added files', async () => {
     using remote = createConfigRemote(FILES);
-    const first = await open(remote);
+    const first = await openTestClone(remote);
     await first.checkOut(await first.fetch());
     writeFileSync(join(first.root, 'regions/eu-1/region.yaml'), 'size: 666\n');
     rmSync(join(first.root, 'regions/us-1'), { recursive: true });
@@ -110,13 +86,13 @@ describe('openConfigClone', () => {
     using remote = createConfigRemote(FILES);
     using opened = await openFor(remote);
 
-    await expect(open(remote)).rejects.toMatchObject({ code: 'ERR_DEPLOY_REPO_LOCKED' });
+    await expect(openTestClone(remote)).rejects.toMatchObject({ code: 'ERR_DEPLOY_REPO_LOCKED' });
     expect(opened.clone.url).toBe(remote.url);
   });
 
   it('starts anew when a crash has left the clone damaged, and its locks behind', async () => {
     using remote = createConfigRemote(FILES);
-    const first = await open(remote);
+    const first = await openTestClone(remote);
     const head = await first.fetch();
     await first.checkOut(head);
     const repository = join(remote.folder, 'cache/.git');
@@ -136,7 +112,7 @@ describe('openConfigClone', () => {
 
   it('says that a repository cannot be reached', async () => {
     using remote = createConfigRemote(FILES);
-    const clone = await open(remote, { url: join(remote.folder, 'nowhere.git') });
+    const clone = await openTestClone(remote, { url: join(remote.folder, 'nowhere.git') });
 
     await expect(clone.fetch()).rejects.toMatchObject({ code: 'ERR_DEPLOY_REPO_REMOTE' });
     clone.close();

@@ -1,32 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ConfigRemote, createConfigRemote } from '../testing/config-remote.ts';
+import { createConfigRemote } from '../testing/config-remote.ts';
+import { FILES, openFor } from '../testing/open-test-clone.ts';
 import type { ConfigClone } from './config-clone.ts';
-import { type ConfigCloneOptions, openConfigClone } from './open-config-clone.ts';
-
-const FILES = {
-  'regions/eu-1/region.yaml': 'size: 1\n',
-  'regions/us-1/region.yaml': 'size: 1\n',
-  'README.md': 'Ours.\n',
-};
-
-function open(remote: ConfigRemote, options: Partial<ConfigCloneOptions> = {}): Promise<ConfigClone> {
-  return openConfigClone({
-    url: remote.url,
-    folder: join(remote.folder, 'cache'),
-    author: { name: 'Atoll', email: 'atoll@example.org' },
-    environment: process.env,
-    now: () => new Date('2026-03-01T12:00:00Z'),
-    ...options,
-  });
-}
-
-/** Opens the clone, and gives it back at the end. */
-async function openFor(remote: ConfigRemote) {
-  const clone = await open(remote);
-  return { clone, [Symbol.dispose]: () => clone.close() };
-}
 
 describe('a proposed commit', () => {
   it('is read with its base, its message and what it changes', async () => {

@@ -1,7 +1,8 @@
 import type { PublishReport } from '../publish/publish-report.ts';
 import { toOutcome } from '../publish/publish-report.ts';
+import { isNews } from './is-news.ts';
 import { retryAfter } from './next-wake.ts';
-import { isNews, type RoundTools } from './run-round.ts';
+import type { RoundTools } from './round-tools.ts';
 import type { PublishCause, WatchEvent } from './watch-event.ts';
 import { type Failure, toFailure } from './watch-state.ts';
 

@@ -1,18 +1,9 @@
 import { nextChange } from '../next-change.ts';
+import { isNews } from './is-news.ts';
 import { type MergedProposals, mergeProposals } from './merge-proposals.ts';
-import type { ProposalMemory } from './proposal-memory.ts';
 import { publishDue } from './publish-due.ts';
-import type { ConfigValueReader } from './read-config-values.ts';
-import type { WatchOptions } from './watch-options.ts';
+import type { RoundTools } from './round-tools.ts';
 import { type Failure, toFailure, toProposalEvent, type WatchState } from './watch-state.ts';
-
-/** What a round works with. */
-export interface RoundTools {
-  readonly options: WatchOptions;
-  readonly state: WatchState;
-  readonly memory: ProposalMemory;
-  readonly reader: ConfigValueReader;
-}
 
 /** One look at the config repository: fetch, merge, publish, and note how it went. */
 export async function runRound(tools: RoundTools): Promise<void> {
@@ -85,13 +76,6 @@ function tellFailures(
   if (first === undefined) state.told.delete('proposals');
   else if (isNews(state, 'proposals', first.code))
     onEvent({ event: 'proposals-failed', code: first.code, detail: first.message });
-}
-
-/** Tells whether something is said for the first time since something else was. */
-export function isNews({ told }: WatchState, subject: string, text: string): boolean {
-  if (told.get(subject) === text) return false;
-  told.set(subject, text);
-  return true;
 }
 
 async function noteNextChange({ options, state }: RoundTools, failures: Failure[]): Promise<void> {

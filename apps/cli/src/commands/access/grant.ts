@@ -1,10 +1,11 @@
 import { type Problem, renderProblem } from '@atoll/core';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { parseDuration } from '../../access/duration-option.ts';
 import type { GrantedAccess, GrantOutcome } from '../../access/grant-access.ts';
 import { addAtOption, parseAt } from '../../at-option.ts';
 import type { CliCommand } from '../../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../../cli-context.ts';
+import { collectValues } from '../../collect-values.ts';
 import { addOutputOption, type OutputFormat } from '../../output-option.ts';
 import { printJson } from '../../print-json.ts';
 
@@ -81,7 +82,7 @@ function addWhoOptions(command: Command): void {
     .option(
       '--approver <name>',
       'who agreed; repeatable, limited-administrator needs another person',
-      collect,
+      collectValues('Name the person.'),
       [],
     )
     .option('--id <name>', 'name of the grant (default: made of the ticket)');
@@ -148,9 +149,4 @@ function renderGranted({ grant, entry }: GrantedAccess): string {
 Next: commit the file and open a pull request; CODEOWNERS of regions/*/access/ asks whoever has to agree.
 Then, while it lasts: ${entry}
 `;
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  if (value === '') throw new InvalidArgumentError('Name the person.');
-  return [...previous, value];
 }
