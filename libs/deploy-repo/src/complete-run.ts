@@ -10,6 +10,12 @@ import { type WorkTree, openWorkTree } from './work-tree.ts';
 /** From this many written files on, Git's cache of tree ids is renewed: 60 ms once save 50 ms in each later look (measured: 150,000 files). */
 const MANY_FILES = 5_000;
 
+/**
+ * Three changed files are written as three entries beside the shared part of the index, not as all 187,000 anew: 70 ms of
+ * Git instead of 240 (measured). A shared part that was replaced stays for an hour, for whoever is still reading it.
+ */
+const SPLIT_INDEX = ['-c', 'core.splitIndex=true', '-c', 'splitIndex.sharedIndexExpire=1.hour.ago'];
+
 /** Contents held in memory together, some kB each; Git's own lists come in groups of about this size. */
 const FILES_AT_ONCE = 256;
 
@@ -68,7 +74,15 @@ async function dropCarrier(git: Git, pending: PendingRun, checkpoint: Checkpoint
  */
 export function openIndexUpdate(git: Git): GitStream {
   // It reads what has just been written and so knows size and time of each file: the next status reads none again.
-  const index = openGitStream(git, ['update-index', '--add', '--remove', '--replace', '-z', '--stdin']);
+  const index = openGitStream(git, [
+    ...SPLIT_INDEX,
+    'update-index',
+    '--add',
+    '--remove',
+    '--replace',
+    '-z',
+    '--stdin',
+  ]);
   index.output.resume();
   return index;
 }

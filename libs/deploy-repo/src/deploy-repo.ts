@@ -18,7 +18,8 @@ export interface DeployRepo {
   /**
    * Takes the lock and starts a run; finishes first what a crash has left.
    *
+   * @param expected folders that the run will probably write: where there is a work tree, it is looked through for edits by hand while they are made
    * @throws DeployRepoError `ERR_DEPLOY_REPO_LOCKED` if another run goes on, `ERR_DEPLOY_REPO_HEAD` if main is not checked out
    */
-  beginRun(): Promise<Run>;
+  beginRun(expected?: readonly string[]): Promise<Run>;
 }

@@ -68,11 +68,20 @@ async function prepareRun(
   // Edits must be known before the work tree is touched; until then Git makes the commit.
   const [committed, found] = await Promise.all([
     commitFolders(start, written, options),
-    findHandEdits(start.git, { head: start.head, folders: options.verify === 'all' ? 'all' : folders }),
+    findEdits(start, options.verify === 'all' ? 'all' : folders),
   ]);
   const edits = found.filter(({ kind }) => kind !== 'nested-repository');
   const ref = await keepEdits(start, edits);
   return { ...committed, edits, handEdits: found.map(({ path, kind }) => toHandEdit(path, kind, ref)) };
+}
+
+function findEdits(
+  { git, head, editsAhead }: RunStart,
+  folders: readonly string[] | 'all',
+): Promise<readonly FoundEdit[]> {
+  return editsAhead === undefined
+    ? findHandEdits(git, { head, folders })
+    : editsAhead.find({ head, folders });
 }
 
 async function keepEdits(start: RunStart, edits: readonly FoundEdit[]): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import type { DeployRepo } from './deploy-repo.ts';
+import { lookAhead } from './edits-ahead.ts';
 import { finishRun } from './finish-run.ts';
 import { FolderRun } from './folder-run.ts';
 import { isRunPending } from './pending-run.ts';
@@ -47,7 +48,7 @@ export class GitDeployRepo implements DeployRepo {
     return readFiles(this.#context.git, paths.length === 0 ? undefined : await this.head(), paths);
   }
 
-  async beginRun(): Promise<Run> {
+  async beginRun(expected: readonly string[] = []): Promise<Run> {
     const { git, checkpoint, createId } = this.#context;
     const id = createId();
     const lock = takeRunLock(git, id);
@@ -59,7 +60,12 @@ export class GitDeployRepo implements DeployRepo {
         lock.release();
         await checkpoint('unlocked');
       };
-      return new FolderRun({ ...this.#context, id, head, branch: 'main' }, { finish: finishRun, release });
+      const editsAhead = lookAhead(git, { head, folders: expected });
+      const start = { ...this.#context, id, head, branch: 'main' };
+      return new FolderRun(editsAhead === undefined ? start : { ...start, editsAhead }, {
+        finish: finishRun,
+        release,
+      });
     } catch (error) {
       lock.release();
       throw error;

@@ -42,6 +42,35 @@ describe('an edit by hand', () => {
     expectRendered();
   });
 
+  it.each([
+    ['the folders that are written', ['regions/a', 'regions/b']],
+    ['one of them and one that is not there', ['regions/b', 'regions/c']],
+    ['none of them', ['regions/c']],
+  ])('is kept when the run expected to write %s', async (_which, expected) => {
+    for (const folder of ['a', 'b']) place.edit(`regions/${folder}/dns/zone.yaml`, `${folder} by hand\n`);
+    const run = await (await place.open()).beginRun(expected);
+    for (const folder of [A, B]) await run.replaceFolder(folder);
+
+    const { handEdits } = await run.finish({ message: 'render' });
+
+    expect(handEdits.map(({ path }) => path).sort()).toEqual([
+      'regions/a/dns/zone.yaml',
+      'regions/b/dns/zone.yaml',
+    ]);
+    expectRendered();
+  });
+
+  it('is left alone in a folder that the run expected to write and did not', async () => {
+    place.edit('regions/a/dns/zone.yaml', 'by hand\n');
+    const run = await (await place.open()).beginRun(['regions/a', 'regions/b']);
+    await run.replaceFolder(B);
+
+    const { handEdits } = await run.finish({ message: 'render' });
+
+    expect(handEdits).toEqual([]);
+    expect(place.read('regions/a/dns/zone.yaml')).toBe('by hand\n');
+  });
+
   it('is kept when the same file is rendered anew', async () => {
     place.edit('regions/a/dns/zone.yaml', 'by hand\n');
 

@@ -3,7 +3,7 @@ import { hasExtraFiles } from './extra-files.ts';
 import type { Git } from './git.ts';
 
 /** Beyond this many folders, one look at the whole tree is faster than Git's matching of each path with each folder (measured: 150,000 files). */
-const MOST_PATHSPECS = 32;
+export const MOST_PATHSPECS = 32;
 const ABSENT_MODE = '000000';
 const SUBMODULE_MODE = '160000';
 

@@ -1,6 +1,7 @@
 import type { Checkpoint } from './checkpoint.ts';
 import type { FolderImport } from './folder-import.ts';
 import type { Git } from './git.ts';
+import type { EditsAhead } from './edits-ahead.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** What a run starts with; its lock is held by the caller. */
@@ -16,6 +17,8 @@ export interface RunStart {
   readonly now: () => Date;
   readonly signingKey: SigningKey | undefined;
   readonly checkpoint: Checkpoint;
+  /** Edits by hand that were looked for since the run began; absent in a bare clone, and when nobody knew where to look. */
+  readonly editsAhead?: EditsAhead;
 }
 
 /** What a run has written: its folders, and the import that holds them (none, if there are no folders). */

@@ -42,7 +42,7 @@ export async function writeFleet(opened: OpenedRun, planRules: PlanRules = planF
   const restored = await restoreRegions(listUncached(opened), repo);
   const fleet = await loadFleet(toLoad(opened, restored), fleetSynth);
   const rules = await planRules(opened, fleet);
-  const run = await repo.beginRun();
+  const run = await repo.beginRun(plan.stale.flatMap(listFoldersOf));
   try {
     if (rules.branches !== 'follow-main') await assertUnmoved(opened);
     return await writeRun({ opened, restored, standing, fleet, rules, run });
@@ -50,6 +50,10 @@ export async function writeFleet(opened: OpenedRun, planRules: PlanRules = planF
     await run.abort();
     throw error;
   }
+}
+
+function listFoldersOf(region: string): readonly string[] {
+  return [`control-plane/${region}`, `regions/${region}`];
 }
 
 /** Another process may have fetched into the same clone since the rules were made from what stood there. */
