@@ -41,6 +41,11 @@ export const layers = [
     because: 'rendering is the pure end of the flow: it returns text and never writes it',
   },
   {
+    layer: 'engine',
+    mayImport: ['core', 'model', 'engine'],
+    because: 'an engine decides what an agent does from what was observed; it can be replayed from a record',
+  },
+  {
     layer: 'adapter',
     mayImport: ['core'],
     because:
@@ -48,17 +53,17 @@ export const layers = [
   },
   {
     layer: 'run',
-    mayImport: ['core', 'model', 'construct', 'chart', 'manifest', 'adapter', 'run'],
-    because: 'a run joins pure rendering to adapters; programs start it, it starts no program',
+    mayImport: ['core', 'model', 'construct', 'chart', 'manifest', 'engine', 'adapter', 'run'],
+    because: 'a run joins what is pure to adapters; programs start it, it starts no program',
   },
   {
     layer: 'app',
-    mayImport: ['core', 'model', 'construct', 'chart', 'manifest', 'adapter', 'run'],
+    mayImport: ['core', 'model', 'construct', 'chart', 'manifest', 'engine', 'adapter', 'run'],
     because: 'a program is wired together from libraries; what two programs need is a library',
   },
   {
     layer: 'tool',
-    mayImport: ['core', 'model', 'construct', 'chart', 'manifest', 'adapter', 'run'],
+    mayImport: ['core', 'model', 'construct', 'chart', 'manifest', 'engine', 'adapter', 'run'],
     because: 'tools are for working on this repository; nothing that is shipped may need one',
   },
 ];
@@ -82,15 +87,20 @@ export const packagesWithAHome = [
   },
   {
     pattern: '^node-cron(/|$)',
-    homes: ['apps/agent/**'],
-    message: 'Only apps/agent imports node-cron, because there is one scheduler.',
+    homes: ['libs/agent-run/**'],
+    message: 'Only libs/agent-run imports node-cron, because there is one scheduler.',
   },
 ];
 
 /** Projects that test files may start, though nobody else imports a tool. */
 export const toolsForTests = {
-  files: ['**/*.cluster.test.ts', '**/*.long.test.ts', 'tools/bench/**/*.ts'],
-  allow: ['^@atoll/cluster(/testing)?$'],
+  files: [
+    '**/*.cluster.test.ts',
+    '**/*.long.test.ts',
+    'libs/agent-run/src/testing/**/*.ts',
+    'tools/bench/**/*.ts',
+  ],
+  allow: ['^@atoll/(cluster|pretend-cloud)(/testing)?$'],
   because: 'a real API server is started by tools/cluster, and only tests and the bench need one',
 };
 

@@ -183,7 +183,7 @@ describe('imports', () => {
       importOf('@kubernetes/client-node'),
       'Only libs/kube imports @kubernetes/client-node',
     ],
-    ['libs/kube/src/example.ts', importOf('node-cron'), 'Only apps/agent imports node-cron'],
+    ['libs/kube/src/example.ts', importOf('node-cron'), 'Only libs/agent-run imports node-cron'],
     [HOUSE, importOf('node:process'), 'Use the global process'],
   ])('%s: %j is refused', async (file, text, message) => {
     expect((await lint(file, text)).join('\n')).toContain(message);

@@ -4,9 +4,10 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { ClusterError } from './cluster-error.ts';
-import { GO_BUILD_FLAGS, GO_PROGRAMS, type GoProgram } from './go-programs.ts';
+import { GO_BUILD_FLAGS, type GoProgram } from './go-programs.ts';
 import { processEnvironment } from './options.ts';
 import { withProcessLock } from './process-lock.ts';
+import type { ProgramSet } from './program-sets.ts';
 
 /** How often a running build says that it is still there, in ms. */
 const PROGRESS_INTERVAL_MS = 30_000;
@@ -17,8 +18,9 @@ const QUOTED_OUTPUT = 4_000;
 /** Variables that would make `go build` build something else than the key of the folder says. */
 const FOREIGN_TARGET = ['GOOS', 'GOARCH', 'GOEXPERIMENT', 'GOWORK'];
 
-/** Where to build to and whom to tell. */
+/** What to build, where to, and whom to tell. */
 export interface BuildOptions {
+  readonly set: ProgramSet;
   /** Final folder of the programs; appears whole or not at all. */
   readonly folder: string;
   readonly isBuilt: (folder: string) => boolean;
@@ -26,7 +28,7 @@ export interface BuildOptions {
 }
 
 /**
- * Compiles the programs of the control plane into `folder`. Every program is a step of its own: a build that was
+ * Compiles the programs of a set into `folder`. Every program is a step of its own: a build that was
  * interrupted goes on where it was. Two builders of the same folder wait for each other.
  *
  * @throws ClusterError `ERR_CLUSTER_BUILD` with the end of the compiler's output
@@ -38,24 +40,24 @@ export async function buildBinaries(options: BuildOptions): Promise<void> {
   });
 }
 
-async function buildAll({ folder, log }: BuildOptions): Promise<void> {
+async function buildAll({ set, folder, log }: BuildOptions): Promise<void> {
   const partial = `${folder}.partial`;
   const programs = join(partial, 'programs');
   const buildCache = join(partial, 'build-cache');
   await mkdir(programs, { recursive: true });
   log(
-    `building ${GO_PROGRAMS.map((program) => program.name).join(' and ')} from pinned Go modules into ${folder}: ` +
-      'about 4 minutes on two cores, once',
+    `building ${set.programs.map((program) => program.name).join(' and ')} from pinned Go modules into ${folder}: ` +
+      `about ${set.buildMinutes} minutes on two cores, once`,
   );
   const started = performance.now();
-  for (const program of GO_PROGRAMS) {
+  for (const program of set.programs) {
     const target = join(programs, program.name);
     if (existsSync(target)) log(`${program.name}: already built`);
     else await buildProgram({ program, target, buildCache, log });
   }
   await rename(programs, folder);
   await rm(partial, { recursive: true, force: true });
-  log(`control plane built in ${renderElapsed(started)}`);
+  log(`${set.title} built in ${renderElapsed(started)}`);
 }
 
 interface ProgramBuild {

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type ApiConnection, connectApi } from './api-connection.ts';
 import type { ClusterBinaries } from './binaries.ts';
@@ -11,18 +9,10 @@ import { findFreePorts } from './free-ports.ts';
 import { recordPrograms } from './occupied-folder.ts';
 import { type ClusterPki, createPki } from './pki.ts';
 import { guardPrograms, type RunningProgram, startProgram } from './processes.ts';
+import { waitUntilReady } from './wait-until-ready.ts';
 
 /** Somebody may take a port between the question and its use. */
 const PORT_TRIES = 3;
-
-/** A start takes 2.5 s on an idle machine; one that takes longer than this, in ms, hangs. */
-const READY_TIMEOUT_MS = 120_000;
-
-/** How often readiness is asked for, in ms. */
-const POLL_MS = 50;
-
-/** Characters of a program's log that an error quotes. */
-const QUOTED_LOG = 2_000;
 
 const PORT_TAKEN = 'address already in use';
 
@@ -65,7 +55,8 @@ export async function startControlPlane(start: ControlPlaneStart): Promise<Contr
   for (let attempt = 1; ; attempt++) {
     const controlPlane = await startPrograms(start, pki);
     try {
-      await waitUntilReady(controlPlane);
+      const { apiServer, etcd, connection } = controlPlane;
+      await waitUntilReady([apiServer, etcd], () => isReady(connection));
       return controlPlane;
     } catch (error) {
       await controlPlane.stop('discard');
@@ -83,7 +74,7 @@ async function startPrograms(start: ControlPlaneStart, pki: ClusterPki): Promise
     await etcd.end('SIGKILL');
     throw error;
   });
-  const liftGuard = guardPrograms(etcd, apiServer);
+  const liftGuard = guardPrograms([etcd, apiServer]);
   await recordPrograms(start.folder, [etcd.pid, apiServer.pid]);
   const url = apiServerUrl(ports);
   const connection = await connectAsAdmin(url, pki);
@@ -133,17 +124,6 @@ async function connectAsAdmin(url: string, pki: ClusterPki): Promise<ApiConnecti
   return connectApi({ url, authority, client: { cert, key } });
 }
 
-async function waitUntilReady({ connection, etcd, apiServer }: ControlPlane): Promise<void> {
-  const deadline = performance.now() + READY_TIMEOUT_MS;
-  while (!(await isReady(connection))) {
-    const ended = [etcd, apiServer].find((program) => program.hasEnded());
-    if (ended !== undefined) throw await startError(ended, 'ended during the start');
-    if (performance.now() > deadline)
-      throw await startError(apiServer, `is not ready after ${READY_TIMEOUT_MS} ms`);
-    await sleep(POLL_MS);
-  }
-}
-
 async function isReady({ request }: ApiConnection): Promise<boolean> {
   try {
     if ((await request('GET', '/readyz')).status !== 200) return false;
@@ -151,14 +131,6 @@ async function isReady({ request }: ApiConnection): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function startError(program: RunningProgram, what: string): Promise<ClusterError> {
-  const log = existsSync(program.logPath) ? await readFile(program.logPath, 'utf8') : '';
-  return new ClusterError(
-    'ERR_CLUSTER_START',
-    `${program.name} ${what}; its log ends:\n${log.slice(-QUOTED_LOG)}`,
-  );
 }
 
 function auditLogPath(folder: string): string {

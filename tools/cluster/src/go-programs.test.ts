@@ -3,10 +3,12 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { GO_PROGRAMS } from './go-programs.ts';
+import { CONTROLLER_PROGRAMS, FLUX_PROGRAMS, GO_PROGRAMS } from './go-programs.ts';
+
+const ALL = [...GO_PROGRAMS, ...CONTROLLER_PROGRAMS, ...FLUX_PROGRAMS];
 
 describe('GO_PROGRAMS', () => {
-  it.each(GO_PROGRAMS.map((program) => [program.name, program] as const))(
+  it.each(ALL.map((program) => [program.name, program] as const))(
     'declares %s as a tool of its pinned module',
     (_name, program) => {
       const goMod = readFileSync(join(program.moduleFolder, 'go.mod'), 'utf8');
@@ -15,12 +17,15 @@ describe('GO_PROGRAMS', () => {
     },
   );
 
-  it('stamps the API server with the release that go.mod pins', () => {
-    const program = GO_PROGRAMS.find((candidate) => candidate.name === 'kube-apiserver');
-    const goMod = readFileSync(join(program?.moduleFolder ?? '', 'go.mod'), 'utf8');
-    const pinned = /k8s\.io\/kubernetes (v\d+)\.(\d+)\.(\d+)\s/.exec(goMod);
+  it.each(['kube-apiserver', 'kube-controller-manager'])(
+    'stamps %s with the release that go.mod pins',
+    (name) => {
+      const program = ALL.find((candidate) => candidate.name === name);
+      const goMod = readFileSync(join(program?.moduleFolder ?? '', 'go.mod'), 'utf8');
+      const pinned = /k8s\.io\/kubernetes (v\d+)\.(\d+)\.(\d+)\s/.exec(goMod);
 
-    expect(program?.linkerFlags).toContain(`gitVersion=${pinned?.[1]}.${pinned?.[2]}.${pinned?.[3]} `);
-    expect(program?.linkerFlags).toContain(`gitMinor=${pinned?.[2]}`);
-  });
+      expect(program?.linkerFlags).toContain(`gitVersion=${pinned?.[1]}.${pinned?.[2]}.${pinned?.[3]} `);
+      expect(program?.linkerFlags).toContain(`gitMinor=${pinned?.[2]}`);
+    },
+  );
 });

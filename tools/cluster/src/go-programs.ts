@@ -14,10 +14,17 @@ export interface GoProgram {
 /** Flags of every build. `-trimpath` makes the result, and the build cache, independent of the folder. */
 export const GO_BUILD_FLAGS: readonly string[] = ['-mod=readonly', '-trimpath'];
 
-/** Release that `go/kubernetes/go.mod` pins; a build from modules does not know it and reports v0.0.0-master. */
+/** Release that `go/kubernetes/go.mod` and `go/controllers/go.mod` pin; a build from modules does not know it and reports v0.0.0-master. */
 const KUBERNETES_VERSION = { major: '1', minor: '36', full: 'v1.36.3' };
 
 const STRIP_SYMBOLS = '-s -w';
+
+const KUBERNETES_LINKER_FLAGS = [
+  STRIP_SYMBOLS,
+  `-X k8s.io/component-base/version.gitVersion=${KUBERNETES_VERSION.full}`,
+  `-X k8s.io/component-base/version.gitMajor=${KUBERNETES_VERSION.major}`,
+  `-X k8s.io/component-base/version.gitMinor=${KUBERNETES_VERSION.minor}`,
+].join(' ');
 
 /** The programs of the control plane, in the order of building: the quick one first. */
 export const GO_PROGRAMS: readonly GoProgram[] = [
@@ -31,12 +38,30 @@ export const GO_PROGRAMS: readonly GoProgram[] = [
     name: 'kube-apiserver',
     moduleFolder: moduleFolder('kubernetes'),
     mainPackage: 'k8s.io/kubernetes/cmd/kube-apiserver',
-    linkerFlags: [
-      STRIP_SYMBOLS,
-      `-X k8s.io/component-base/version.gitVersion=${KUBERNETES_VERSION.full}`,
-      `-X k8s.io/component-base/version.gitMajor=${KUBERNETES_VERSION.major}`,
-      `-X k8s.io/component-base/version.gitMinor=${KUBERNETES_VERSION.minor}`,
-    ].join(' '),
+    linkerFlags: KUBERNETES_LINKER_FLAGS,
+  },
+];
+
+/**
+ * Kubernetes' own controllers. Not in the module of the API server: it needs more modules, and every line that these add
+ * there would change the key of everybody's cached API server.
+ */
+export const CONTROLLER_PROGRAMS: readonly GoProgram[] = [
+  {
+    name: 'kube-controller-manager',
+    moduleFolder: moduleFolder('controllers'),
+    mainPackage: 'k8s.io/kubernetes/cmd/kube-controller-manager',
+    linkerFlags: KUBERNETES_LINKER_FLAGS,
+  },
+];
+
+/** What reconciles Kustomizations. */
+export const FLUX_PROGRAMS: readonly GoProgram[] = [
+  {
+    name: 'kustomize-controller',
+    moduleFolder: moduleFolder('flux'),
+    mainPackage: 'github.com/fluxcd/kustomize-controller',
+    linkerFlags: STRIP_SYMBOLS,
   },
 ];
 

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
+
 import { AppError } from '@atoll/core';
 
-import { ensureBinaries } from './binaries.ts';
 import { CLUSTER_USAGE, type ClusterCommand, parseClusterArguments } from './cluster-arguments.ts';
+import { setsOfLevel } from './cluster-level.ts';
+import { ensurePrograms } from './find-programs.ts';
 import { type RunningCluster, startCluster } from './start-cluster.ts';
 
 process.exitCode = await main(process.argv.slice(2));
@@ -21,12 +24,14 @@ async function runCommand(command: ClusterCommand): Promise<void> {
   if (command.name === 'help') {
     process.stdout.write(CLUSTER_USAGE);
   } else if (command.name === 'build') {
-    const binaries = await ensureBinaries({ log });
-    log(`etcd: ${binaries.etcd}\nkube-apiserver: ${binaries.kubeApiserver}`);
+    for (const set of setsOfLevel(command.level)) {
+      const folder = await ensurePrograms(set, { log });
+      for (const { name } of set.programs) log(`${name}: ${join(folder, name)}`);
+    }
   } else {
-    const { crdFolders, dataDir } = command;
+    const { dataDir, name: _name, ...options } = command;
     await serveUntilSignal(
-      await startCluster({ crdFolders, log, ...(dataDir === undefined ? {} : { dataDir }) }),
+      await startCluster({ ...options, log, ...(dataDir === undefined ? {} : { dataDir }) }),
     );
   }
 }

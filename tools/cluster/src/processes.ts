@@ -4,12 +4,13 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ClusterError } from './cluster-error.ts';
+import { processEnvironment } from './options.ts';
 
 /** A program asked to end by SIGTERM is killed after this many ms: the API server drains for 2.6 s at most. */
 const TERMINATION_MS = 20_000;
 
-/** Ends when the pipe to its standard input does, so with our process, however that died; then kills both groups. */
-const WATCHDOG_SCRIPT = 'read -r _; kill -s KILL -- "-$1" "-$2" 2>/dev/null';
+/** Ends when the pipe to its standard input does, so with our process, however that died; then kills all groups. */
+const WATCHDOG_SCRIPT = 'read -r _; for pid; do kill -s KILL -- "-$pid" 2>/dev/null; done';
 
 /** A program to start in a process group of its own. */
 export interface ProgramStart {
@@ -18,6 +19,10 @@ export interface ProgramStart {
   readonly args: readonly string[];
   /** Receives standard output and standard error. */
   readonly logPath: string;
+  /** First word of its command line, for a program that would not show otherwise which folder it uses. */
+  readonly argv0?: string;
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A started program. */
@@ -37,7 +42,12 @@ export interface RunningProgram {
  */
 export async function startProgram(start: ProgramStart): Promise<RunningProgram> {
   const log = openSync(start.logPath, 'a');
-  const child = spawn(start.program, start.args, { detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(start.program, start.args, {
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { ...processEnvironment(), ...start.env },
+    ...(start.argv0 === undefined ? {} : { argv0: start.argv0 }),
+  });
   closeSync(log);
   await once(child, 'spawn').catch((cause: unknown) => {
     throw new ClusterError('ERR_CLUSTER_START', `cannot execute ${start.program}: ${String(cause)}`, {
@@ -62,16 +72,16 @@ export async function startProgram(start: ProgramStart): Promise<RunningProgram>
 }
 
 /**
- * Kills two programs when this process ends without having ended them: in an `exit` handler, and by a small shell
+ * Kills programs when this process ends without having ended them: in an `exit` handler, and by a small shell
  * that notices even a SIGKILL of this process. Gives the function that lifts the guard, to be called before the
  * programs are ended.
  */
-export function guardPrograms(first: RunningProgram, second: RunningProgram): () => void {
-  const killBoth = (): void => {
-    for (const program of [first, second]) if (!program.hasEnded()) killGroup(program.pid, 'SIGKILL');
+export function guardPrograms(programs: readonly RunningProgram[]): () => void {
+  const killAll = (): void => {
+    for (const program of programs) if (!program.hasEnded()) killGroup(program.pid, 'SIGKILL');
   };
-  process.once('exit', killBoth);
-  const watchdog = spawn('sh', ['-c', WATCHDOG_SCRIPT, 'sh', String(first.pid), String(second.pid)], {
+  process.once('exit', killAll);
+  const watchdog = spawn('sh', ['-c', WATCHDOG_SCRIPT, 'sh', ...programs.map(({ pid }) => String(pid))], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
@@ -79,7 +89,7 @@ export function guardPrograms(first: RunningProgram, second: RunningProgram): ()
   watchdog.on('error', () => {});
   watchdog.unref();
   return () => {
-    process.removeListener('exit', killBoth);
+    process.removeListener('exit', killAll);
     watchdog.kill('SIGKILL');
   };
 }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 
-import { findBinaries } from '../binaries.ts';
 import { ClusterError } from '../cluster-error.ts';
+import { findLevel } from '../find-programs.ts';
 import { type ClusterOptions, type RunningCluster, startCluster } from '../start-cluster.ts';
 
 /** A start takes seconds, with a new set of CRDs up to a minute; in ms. */
 const START_TIMEOUT_MS = 300_000;
 
-/** The first start on a machine compiles: 4 minutes on two cores, more on a busy one; in ms. */
+/** The first start on a machine compiles: 4 to 12 minutes on two cores, more on a busy one; in ms. */
 const BUILD_TIMEOUT_MS = 2_400_000;
 
 /**
@@ -21,7 +21,7 @@ export function describeCluster(
   options: Omit<ClusterOptions, 'dataDir' | 'log'>,
   define: (getCluster: () => RunningCluster) => void,
 ): void {
-  const lookup = findBinaries();
+  const lookup = findLevel(options.level ?? 'api');
   if (lookup.state === 'absent') {
     declareWithoutCluster(name, lookup.reason, define);
     return;

@@ -1,3 +1,4 @@
+export { createPushedRepository, type PushedRepository } from './create-pushed-repository.ts';
 export { type ApplyFinding, applyStep, pathOf, requestOf, tryApply } from './apply-step.ts';
 export { asUser } from './as-user.ts';
 export { describeCluster } from './cluster-fixture.ts';
@@ -5,3 +6,9 @@ export { type FluxPlan, type FluxStep, planFlux } from './plan-flux.ts';
 export { type Manifest, readManifests } from './read-manifests.ts';
 export { findForeignRightsFaults, findOwnRightsFaults, tryDelete } from './find-rights-faults.ts';
 export { applyOf, sendWrite, type Write, type WriteAnswer } from './send-write.ts';
+export type { AnswerFault, DecideFault, ProxiedRequest } from '../fault-proxy/answer-fault.ts';
+export { type AnswerProxy, startAnswerProxy } from '../fault-proxy/answer-proxy.ts';
+export { type FaultProxy, type FaultProxyOptions, startFaultProxy } from '../fault-proxy/fault-proxy.ts';
+export { freezeProgram } from '../fault-proxy/freeze-program.ts';
+export { type KilledProgram, killProgram } from '../fault-proxy/kill-program.ts';
+export { writeProxiedKubeconfig } from '../fault-proxy/write-proxied-kubeconfig.ts';
