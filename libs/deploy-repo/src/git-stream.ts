@@ -5,6 +5,9 @@ import { GIT_SETTINGS } from './git-environment.ts';
 import { toGitFailure } from './git-failure.ts';
 import type { Git } from './git.ts';
 
+/** How long a Git process that was asked to end may take for it. */
+const KILL_AFTER_MS = 5_000;
+
 /** A running Git process that is fed, read, or both. */
 export interface GitStream {
   readonly output: Readable;
@@ -75,6 +78,8 @@ export interface NetworkCall {
   readonly extra: Readonly<Record<string, string>>;
   /** How long it may say nothing; with its `--progress` it speaks every second. */
   readonly patienceMs: number;
+  /** Ends it, too; the words of the outcome then say the reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -86,9 +91,13 @@ export interface NetworkCall {
 export async function tryNetworkGit(
   git: Git,
   args: readonly string[],
-  { extra, patienceMs }: NetworkCall,
+  { extra, patienceMs, signal }: NetworkCall,
 ): Promise<GitOutcome> {
+  const ended = renderAbort(signal);
+  if (ended !== undefined) return { exit: 'not started', printed: '', words: ended };
   const child = startGit(git, args, { extra, isApart: true });
+  const end = (): void => endGroup(child);
+  signal?.addEventListener('abort', end);
   let isSilent = false;
   const timer = setTimeout(() => {
     isSilent = true;
@@ -98,9 +107,11 @@ export async function tryNetworkGit(
   child.stderr.on('data', () => timer.refresh());
   try {
     const outcome = await collectOutcome(git, child, args);
-    return isSilent ? { ...outcome, words: `${outcome.words}\n${renderSilence(patienceMs)}` } : outcome;
+    const reason = renderAbort(signal) ?? (isSilent ? renderSilence(patienceMs) : undefined);
+    return reason === undefined ? outcome : { ...outcome, words: `${outcome.words}\n${reason}` };
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', end);
   }
 }
 
@@ -166,9 +177,22 @@ function renderSilence(patienceMs: number): string {
   return `fatal: the remote has said nothing for ${patienceMs / 1_000} seconds`;
 }
 
-function endGroup({ pid }: ChildProcessWithoutNullStreams): void {
+function renderAbort(signal: AbortSignal | undefined): string | undefined {
+  if (signal?.aborted !== true) return undefined;
+  const { reason } = signal as { readonly reason: unknown };
+  return `fatal: given up: ${reason instanceof Error ? reason.message : 'it was ended'}`;
+}
+
+/** Asks first, so that Git removes its locks; what does not end is killed. */
+function endGroup(child: ChildProcessWithoutNullStreams): void {
+  signalGroup(child, 'SIGTERM');
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), KILL_AFTER_MS);
+  child.once('close', () => clearTimeout(timer));
+}
+
+function signalGroup({ pid }: ChildProcessWithoutNullStreams, signal: 'SIGTERM' | 'SIGKILL'): void {
   try {
-    process.kill(-(pid ?? Number.NaN), 'SIGTERM');
+    process.kill(-(pid ?? Number.NaN), signal);
   } catch {
     // It has just ended by itself.
   }

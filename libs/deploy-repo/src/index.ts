@@ -11,6 +11,14 @@ export type {
   TrailedCommit,
 } from './config-clone/config-clone.ts';
 export { type ConfigCloneOptions, openConfigClone } from './config-clone/open-config-clone.ts';
+export type {
+  DesiredBranch,
+  DesiredFile,
+  DesiredFolder,
+  DesiredState,
+  DesiredStateStatus,
+} from './desired-state/desired-state.ts';
+export { type DesiredStateOptions, openDesiredState } from './desired-state/open-desired-state.ts';
 export type { DeployRepo } from './deploy-repo.ts';
 export { DeployRepoError } from './deploy-repo-error.ts';
 export { type FileChange, type FileHistory, readFileHistory } from './file-history.ts';

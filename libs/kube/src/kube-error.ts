@@ -15,11 +15,31 @@ export type KubeErrorCode =
   /** The server failed, or something else than a Kubernetes API answered. */
   | 'ERR_KUBE_RESPONSE';
 
+/** What a program needs to know of a failed request beside its code. */
+export interface KubeErrorFacts {
+  readonly cause?: unknown;
+  /** HTTP status; absent when there was no answer. */
+  readonly status?: number;
+  /** As of the API server, such as `Conflict`; `NotServed`, `UnknownField` and `Silent` are ours. */
+  readonly reason?: string;
+  /** What the server asks to wait. */
+  readonly retryAfterMs?: number;
+  readonly isRetryable?: boolean;
+}
+
 /** What went wrong between Atoll and a cluster; never holds a token, a certificate or the content of an object. */
 export class KubeError extends AppError {
   declare readonly code: KubeErrorCode;
+  readonly status: number | undefined;
+  readonly reason: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly isRetryable: boolean;
 
-  constructor(code: KubeErrorCode, message: string, options?: { readonly cause?: unknown }) {
-    super(code, message, options);
+  constructor(code: KubeErrorCode, message: string, facts: KubeErrorFacts = {}) {
+    super(code, message, 'cause' in facts ? { cause: facts.cause } : undefined);
+    this.status = facts.status;
+    this.reason = facts.reason;
+    this.retryAfterMs = facts.retryAfterMs;
+    this.isRetryable = facts.isRetryable ?? code === 'ERR_KUBE_UNREACHABLE';
   }
 }

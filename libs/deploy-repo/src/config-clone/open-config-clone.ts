@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isBranchName } from '../deploy-path.ts';
 import { DeployRepoError } from '../deploy-repo-error.ts';
 import { createGit, type Git } from '../git.ts';
 import type { Environment, GitIdentity } from '../git-environment.ts';
 import { toFileFailure } from '../git-failure.ts';
-import { tryGit } from '../git-stream.ts';
 import { prepareClone } from '../remote/bare-clone.ts';
 import { type GitCredentials, toAuthorization } from '../remote/git-credentials.ts';
 import { parseRemoteUrl } from '../remote/remote-url.ts';
+import { renewDamagedClone } from '../remote/renew-damaged-clone.ts';
 import { type RunLock, takeRunLock } from '../run-lock.ts';
 import type { SigningKey } from '../signing-key.ts';
 import { cleanConfig } from './check-out.ts';
@@ -95,7 +95,7 @@ interface ClonePlaces {
 async function prepare({ git, tree, branch, hasDied }: ClonePlaces): Promise<void> {
   await removeLeftoverLocks(git);
   await prepareClone(git, branch);
-  if (hasDied && !(await isSound(git))) await startAnew(git, branch);
+  if (hasDied) await renewDamagedClone(git, branch);
   try {
     mkdirSync(join(git.gitDir, 'info'), { recursive: true });
     writeFileSync(join(git.gitDir, 'info', 'attributes'), ATTRIBUTES);
@@ -103,17 +103,4 @@ async function prepare({ git, tree, branch, hasDied }: ClonePlaces): Promise<voi
     throw toFileFailure(git.path, 'prepare the clone', cause);
   }
   if (existsSync(join(git.gitDir, 'index'))) await cleanConfig(tree);
-}
-
-async function isSound(git: Git): Promise<boolean> {
-  const { exit } = await tryGit(git, ['fsck', '--connectivity-only', '--no-dangling', '--no-progress']);
-  return exit === 0;
-}
-
-/** A power cut may leave objects empty; nothing in a cache is worth more than its remote. */
-async function startAnew(git: Git, branch: string): Promise<void> {
-  for (const name of ['objects', 'refs', 'packed-refs', 'index', 'atoll-clone']) {
-    rmSync(join(git.gitDir, name), { recursive: true, force: true });
-  }
-  await prepareClone(git, branch);
 }

@@ -40,6 +40,8 @@ export interface RemoteAccess {
   readonly environment: Environment;
   /** How long the remote may say nothing; 300 if absent. */
   readonly patienceSeconds?: number | undefined;
+  /** Ends a command that is under way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
