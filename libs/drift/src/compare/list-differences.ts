@@ -1,0 +1,65 @@
+import type { Writer } from '@atoll/agent-model';
+import { type FieldSet, uniteFieldSets } from '../fields/field-set.ts';
+import { listForeignDifferences } from '../fields/foreign-differences.ts';
+import type { ManagedEntry } from '../fields/managed-fields.ts';
+import { listOwnedDifferences, type RawDifference } from '../fields/owned-differences.ts';
+import { listLocalDifferences } from '../local/local-differences.ts';
+import type { KubeManifest } from '../manifest/kube-manifest.ts';
+import type { Canonical } from './canonical.ts';
+import { isOfficialWriter } from './known-writers.ts';
+
+/** A field that differs, and whether Git sets it. */
+export interface FoundDifference extends RawDifference {
+  readonly isOwned: boolean;
+}
+
+/** What is compared. */
+export interface ComparedObject {
+  readonly desired: KubeManifest;
+  readonly canonical: Canonical | undefined;
+  readonly live: KubeManifest;
+}
+
+/** Who wrote the live object, and which of them applies what is in Git. */
+export interface Writers {
+  readonly entries: readonly ManagedEntry[];
+  readonly isOwner: (writer: Writer) => boolean;
+}
+
+/**
+ * Gives the fields that are not as Git has them, and those that others added, each once.
+ *
+ * Without a canonical form what Git sets is compared by value as far as that goes without the server's help, and whatever
+ * somebody added counts, since nobody knows the defaults.
+ */
+export function listDifferences(
+  { desired, canonical, live }: ComparedObject,
+  writers: Writers,
+): readonly FoundDifference[] {
+  const owned = canonical?.owned ?? listOwnersFields(writers);
+  const changed =
+    canonical === undefined
+      ? listLocalDifferences(desired, live)
+      : listOwnedDifferences(canonical.owned, canonical.object, live);
+  const differences = new Map<string, FoundDifference>();
+  for (const difference of changed) differences.set(difference.path, { ...difference, isOwned: true });
+  for (const { set } of writers.entries.filter((entry) => isForeign(entry, writers))) {
+    const search = { foreign: set, owned, canonical: canonical?.object ?? desired, live };
+    for (const difference of listForeignDifferences(search)) {
+      if (!differences.has(difference.path))
+        differences.set(difference.path, { ...difference, isOwned: false });
+    }
+  }
+  return [...differences.values()];
+}
+
+/** Status is no part of what anybody wants; a subresource such as `scale` writes spec, and counts. */
+function isForeign({ writer }: ManagedEntry, { isOwner }: Writers): boolean {
+  return !isOwner(writer) && writer.subresource !== 'status' && !isOfficialWriter(writer.manager);
+}
+
+function listOwnersFields({ entries, isOwner }: Writers): FieldSet {
+  const sets = entries.filter(({ writer }) => isOwner(writer)).map(({ set }) => set);
+  const [first, ...others] = sets.filter(({ children }) => children.size > 0);
+  return others.reduce(uniteFieldSets, first ?? { children: new Map() });
+}

@@ -1,0 +1,71 @@
+import { equalValues } from './equal-values.ts';
+import type { FieldSet } from './field-set.ts';
+import { parseFieldStep, renderFieldStep, takeStep } from './field-step.ts';
+import type { RawDifference } from './owned-differences.ts';
+
+/** Where foreign fields are looked for. */
+export interface ForeignSearch {
+  /** What a foreign manager owns. */
+  readonly foreign: FieldSet;
+  /** What Git sets: differences there are found by `listOwnedDifferences`. */
+  readonly owned: FieldSet;
+  /** The object as the API server would store the manifest alone, with its defaults. */
+  readonly canonical: unknown;
+  readonly live: unknown;
+}
+
+/**
+ * Gives the fields that a foreign manager owns, that Git does not set, and whose value is not the default.
+ *
+ * Owning alone is no difference: whoever creates an object owns its defaults, too.
+ */
+export function listForeignDifferences({
+  foreign,
+  owned,
+  canonical,
+  live,
+}: ForeignSearch): readonly RawDifference[] {
+  const found: RawDifference[] = [];
+  walk({ foreign, owned, was: canonical, is: live, path: '' }, found);
+  return found;
+}
+
+interface Place extends RawDifference {
+  readonly foreign: FieldSet;
+  readonly owned: FieldSet | undefined;
+}
+
+function walk({ foreign, owned, was, is, path }: Place, found: RawDifference[]): void {
+  for (const [key, child] of foreign.children) {
+    const step = parseFieldStep(key);
+    const ours = owned?.children.get(key);
+    // A whole subtree that Git sets has been compared already.
+    if (step === undefined || ours?.children.size === 0) continue;
+    const place = {
+      foreign: child,
+      owned: ours,
+      was: takeStep(was, step),
+      is: takeStep(is, step),
+      path: path + renderFieldStep(step),
+    };
+    if (place.is === undefined) continue;
+    // An item that Git does not have is one difference; fields of a map are told one by one, so that rules can name them.
+    const isWhole =
+      child.children.size === 0 || (step.type !== 'field' && place.was === undefined && ours === undefined);
+    if (!isWhole) walk(place, found);
+    else addForeign(place, found);
+  }
+}
+
+function addForeign(place: Place, found: RawDifference[]): void {
+  if (place.owned !== undefined || isSame(place)) return;
+  found.push({ path: place.path, was: place.was, is: place.is });
+}
+
+/** An empty map or list that is not there by default says nothing. */
+function isSame({ was, is }: RawDifference): boolean {
+  return (
+    equalValues(was, is) ||
+    (was === undefined && typeof is === 'object' && is !== null && Object.keys(is).length === 0)
+  );
+}

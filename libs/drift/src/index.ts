@@ -1,0 +1,12 @@
+export { type Canonical, toCanonical } from './compare/canonical.ts';
+export { type JudgedObject, judgeObject, type JudgeRules } from './compare/judge-object.ts';
+export { isOfficialWriter } from './compare/known-writers.ts';
+export { isSuspiciousShrink } from './manifest/is-suspicious-shrink.ts';
+export type { KubeManifest } from './manifest/kube-manifest.ts';
+export { normalizeDesired } from './manifest/normalize-desired.ts';
+export { type ParsedManifest, parseManifest } from './manifest/parse-manifest.ts';
+export { type DriftEvent, type DriftOccurrence, toDriftEvent } from './reporting/to-drift-event.ts';
+export { toRecordName } from './reporting/to-record-name.ts';
+export { type DriftReport, toRecordStatus } from './reporting/to-record-status.ts';
+export { matchesObject, type StagedRef } from './rules/match-object.ts';
+export { renderIgnoreRule } from './rules/render-ignore-rule.ts';

@@ -1,0 +1,15 @@
+export type { AuthenticationOptions } from './authentication/create-authenticator.ts';
+export type { JwtOptions } from './authentication/create-jwt-check.ts';
+export type { ReviewToken, TokenReview } from './authentication/create-token-review.ts';
+export type { Role } from './authentication/identity.ts';
+export { ExecutionError, type ProblemCode, type StartCode } from './execution-error.ts';
+export type { AnsweredRequest, ExecutionObserver } from './execution-observer.ts';
+export type { ExecutionApiOptions, TimeLimits, TlsFiles } from './execution-options.ts';
+export type { DriftAct, ExecutionPort } from './execution-port.ts';
+export { type HealthPort, type HealthServer, startHealthServer } from './health/start-health-server.ts';
+export type { RateRule } from './limits/create-rate-limit.ts';
+export type { ListenAddress } from './listen-at.ts';
+export type { DriftAnswer, DriftListAnswer } from './routes/drift-schemas.ts';
+export type { AuditListAnswer, RegionAnswer } from './routes/region-schemas.ts';
+export { renderOpenapi } from './routes/render-openapi.ts';
+export { type ExecutionApi, startExecutionApi } from './start-execution-api.ts';
