@@ -1,0 +1,17 @@
+import { AppError } from '@atoll/core';
+
+/** Codes of {@link AgentError}. */
+export type AgentErrorCode =
+  /** `agent.json` is missing, is no JSON, or breaks its schema. */
+  | 'ERR_AGENT_CONFIG'
+  /** An option of the program is missing or wrong. */
+  | 'ERR_AGENT_OPTIONS';
+
+/** What keeps the agent from working; never holds a secret. */
+export class AgentError extends AppError {
+  declare readonly code: AgentErrorCode;
+
+  constructor(code: AgentErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(code, message, options);
+  }
+}

@@ -1,0 +1,121 @@
+import { AGENT_NAME } from '@atoll/agent-model';
+import type { KubeObject } from '@atoll/kube';
+import { type ResourceTarget, type ServedResource, toResourcePath } from './resource-path.ts';
+
+/** The part of a connection that requests are made with. */
+export interface Requester {
+  request(request: {
+    readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+    readonly path: string;
+    readonly body?: unknown;
+    readonly contentType?: string;
+  }): Promise<{ readonly body: unknown }>;
+}
+
+/** A server-side apply: under whose name, and whether only to see what would come of it. */
+export interface ApplyOptions {
+  readonly fieldManager: string;
+  readonly dryRun: boolean;
+}
+
+/** Requests of the agent, each one call; errors are those of the connection. */
+export interface ClusterRequests {
+  /** undefined when there is no such object. */
+  read(resource: ServedResource, target: ResourceTarget): Promise<KubeObject | undefined>;
+  apply(resource: ServedResource, manifest: KubeObject, options: ApplyOptions): Promise<KubeObject>;
+  /** False when an object of that name exists already. */
+  create(resource: ServedResource, manifest: KubeObject): Promise<boolean>;
+  /** Puts a whole status in the place of what was there. */
+  replaceStatus(resource: ServedResource, target: ResourceTarget, status: unknown): Promise<void>;
+  annotate(
+    resource: ServedResource,
+    target: ResourceTarget,
+    annotations: Readonly<Record<string, string>>,
+  ): Promise<void>;
+}
+
+/** Makes the requests over a connection. */
+export function createClusterRequests(requester: Requester): ClusterRequests {
+  return new Requests(requester);
+}
+
+class Requests implements ClusterRequests {
+  readonly #requester: Requester;
+
+  constructor(requester: Requester) {
+    this.#requester = requester;
+  }
+
+  async read(resource: ServedResource, target: ResourceTarget): Promise<KubeObject | undefined> {
+    try {
+      const { body } = await this.#requester.request({
+        method: 'GET',
+        path: toResourcePath(resource, target),
+      });
+      return body as KubeObject;
+    } catch (error) {
+      if (hasStatus(error, 404)) return undefined;
+      throw error;
+    }
+  }
+
+  async apply(
+    resource: ServedResource,
+    manifest: KubeObject,
+    { fieldManager, dryRun }: ApplyOptions,
+  ): Promise<KubeObject> {
+    const { namespace, name } = manifest.metadata;
+    const query = new URLSearchParams({ fieldManager, force: 'true', ...(dryRun ? { dryRun: 'All' } : {}) });
+    const { body } = await this.#requester.request({
+      method: 'PATCH',
+      path: `${toResourcePath(resource, { namespace, name })}?${query}`,
+      contentType: 'application/apply-patch+yaml',
+      body: manifest,
+    });
+    return body as KubeObject;
+  }
+
+  async create(resource: ServedResource, manifest: KubeObject): Promise<boolean> {
+    const { namespace } = manifest.metadata;
+    try {
+      const path = withManager(toResourcePath(resource, { namespace }));
+      await this.#requester.request({ method: 'POST', path, body: manifest });
+      return true;
+    } catch (error) {
+      if (hasStatus(error, 409)) return false;
+      throw error;
+    }
+  }
+
+  async replaceStatus(resource: ServedResource, target: ResourceTarget, status: unknown): Promise<void> {
+    await this.#requester.request({
+      method: 'PATCH',
+      path: withManager(toResourcePath(resource, { ...target, subresource: 'status' })),
+      contentType: 'application/json-patch+json',
+      body: [{ op: 'add', path: '/status', value: status }],
+    });
+  }
+
+  async annotate(
+    resource: ServedResource,
+    target: ResourceTarget,
+    annotations: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    await this.#requester.request({
+      method: 'PATCH',
+      path: withManager(toResourcePath(resource, target)),
+      contentType: 'application/merge-patch+json',
+      body: { metadata: { annotations } },
+    });
+  }
+}
+
+/** Whoever asks who wrote a field gets a name. */
+function withManager(path: string): string {
+  return `${path}?fieldManager=${AGENT_NAME}`;
+}
+
+/** Tells whether an error is the API server's answer of that status. */
+export function hasStatus(error: unknown, status: number): boolean {
+  return typeof error === 'object' && error !== null && 'status' in error && error.status === status;
+}

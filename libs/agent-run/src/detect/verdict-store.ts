@@ -1,0 +1,57 @@
+import type { Verdict } from '@atoll/agent-model';
+import type { DesiredObject } from '../desired/desired-object.ts';
+
+/** What is known about one object. */
+export interface StoredVerdict {
+  readonly key: string;
+  /** What Git wants, or wanted last; undefined for one that only its labels make ours. */
+  readonly object?: DesiredObject;
+  readonly verdict: Verdict;
+  /** Identity of the live object; undefined: there is none. */
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  /** When it was seen so; of the wall clock. */
+  readonly observedAt: Date;
+  /** Since when the class and the changes are what they are. */
+  readonly since: Date;
+}
+
+/** Called after each verdict that is another than before. */
+export type VerdictListener = (next: StoredVerdict, previous: StoredVerdict | undefined) => void;
+
+/** The last verdict on every object. */
+export interface VerdictStore {
+  get(key: string): StoredVerdict | undefined;
+  /** Stores a verdict; the listener hears of it only if class, changes or uid differ. */
+  put(verdict: Omit<StoredVerdict, 'since'>): void;
+  /** Forgets an object that neither Git nor the cluster has; the listener is not told. */
+  remove(key: string): void;
+  values(): IterableIterator<StoredVerdict>;
+  readonly size: number;
+}
+
+/** Makes an empty store. */
+export function createVerdictStore(listener: VerdictListener): VerdictStore {
+  const stored = new Map<string, StoredVerdict>();
+  return {
+    get: (key) => stored.get(key),
+    put(verdict) {
+      const previous = stored.get(verdict.key);
+      const isSame = previous !== undefined && digestOf(previous) === digestOf(verdict);
+      const next = { ...verdict, since: isSame ? previous.since : verdict.observedAt };
+      stored.set(verdict.key, next);
+      if (!isSame) listener(next, previous);
+    },
+    remove: (key) => void stored.delete(key),
+    values: () => stored.values(),
+    get size() {
+      return stored.size;
+    },
+  };
+}
+
+/** What Git wants is left out: the same drift against a newer commit is the same drift. */
+function digestOf({ verdict, uid }: Pick<StoredVerdict, 'verdict' | 'uid'>): string {
+  const { class: name, changes, reason } = verdict;
+  return changes.length === 0 ? `${name} ${reason ?? ''} ${uid ?? ''}` : JSON.stringify([name, changes, uid]);
+}

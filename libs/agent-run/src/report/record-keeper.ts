@@ -1,0 +1,199 @@
+import {
+  AGENT_NAMESPACE,
+  CLUSTER_API_GROUP,
+  CLUSTER_API_VERSION,
+  type DriftPolicy,
+  type DriftRecordSpec,
+  type DriftRecordStatus,
+} from '@atoll/agent-model';
+import { type DriftReport, renderIgnoreRule, toRecordName, toRecordStatus } from '@atoll/drift';
+import type { KubeObject } from '@atoll/kube';
+import type { AgentLog } from '../agent-log.ts';
+import type { ClusterRequests } from '../cluster/cluster-requests.ts';
+import { driftRecordResource } from '../cluster/record-resources.ts';
+import type { AgentClock } from '../clock.ts';
+import { codeOf } from '../code-of.ts';
+import type { DesiredObject } from '../desired/desired-object.ts';
+import type { StoredVerdict } from '../detect/verdict-store.ts';
+import { createKeyedQueue, type KeyedQueue } from '../keyed-queue.ts';
+import { digestOf } from './digest-of.ts';
+
+/** What is about to happen to a drifted object, as the healing side says it. */
+export interface NextStep {
+  readonly policy: DriftPolicy;
+  readonly nextAction: string;
+  readonly nextActionAt?: string;
+  readonly act?: NonNullable<DriftReport['act']>;
+}
+
+/** Keeps the DriftRecords as the verdicts are: level by level, so that nothing is lost when one write fails. */
+export interface RecordKeeper {
+  /** Something about the object of a key changed. */
+  touch(key: string): void;
+  /** Takes a DriftRecord as the API server shows it: what people decided stands in its spec. */
+  note(record: KubeObject): void;
+  noteGone(record: KubeObject): void;
+  /** What people decided about an object; undefined while there is no record. */
+  specOf(key: string): DriftRecordSpec | undefined;
+  statusOf(key: string): DriftRecordStatus | undefined;
+  nameOf(verdict: StoredVerdict): string | undefined;
+  whenIdle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What keeping takes. */
+export interface RecordKeeperOptions {
+  readonly requests: ClusterRequests;
+  readonly namespace: string;
+  readonly verdictOf: (key: string) => StoredVerdict | undefined;
+  readonly nextStepOf: (verdict: StoredVerdict) => NextStep;
+  /** Only the leader writes: two writers of one status would fight. */
+  readonly mayWrite: () => boolean;
+  readonly clock: AgentClock;
+  readonly log: AgentLog;
+}
+
+/** Writes at once; the API server is not asked for more. */
+const CONCURRENCY = 4;
+
+/** Makes a keeper of no record yet. */
+export function createRecordKeeper(options: RecordKeeperOptions): RecordKeeper {
+  return new Keeper(options);
+}
+
+interface KnownRecord {
+  readonly spec: DriftRecordSpec;
+  readonly status: DriftRecordStatus | undefined;
+}
+
+class Keeper implements RecordKeeper {
+  readonly #options: RecordKeeperOptions;
+  readonly #records = new Map<string, KnownRecord>();
+  readonly #queue: KeyedQueue;
+
+  constructor(options: RecordKeeperOptions) {
+    this.#options = options;
+    this.#queue = createKeyedQueue({
+      concurrency: CONCURRENCY,
+      work: (key) => this.#write(key),
+      onFailure: (key, error, attempt) =>
+        options.log.warn('a drift record cannot be written; it is tried again', {
+          key,
+          code: codeOf(error),
+          attempt,
+        }),
+    });
+  }
+
+  touch(key: string): void {
+    if (this.#options.mayWrite()) this.#queue.add(key);
+  }
+
+  note({ metadata, spec, status }: KubeObject): void {
+    this.#records.set(metadata.name, {
+      spec: spec as DriftRecordSpec,
+      status: status as DriftRecordStatus | undefined,
+    });
+  }
+
+  noteGone({ metadata }: KubeObject): void {
+    this.#records.delete(metadata.name);
+  }
+
+  specOf(key: string): DriftRecordSpec | undefined {
+    return this.#recordOf(key)?.spec;
+  }
+
+  statusOf(key: string): DriftRecordStatus | undefined {
+    return this.#recordOf(key)?.status;
+  }
+
+  nameOf({ object }: StoredVerdict): string | undefined {
+    return object === undefined ? undefined : toRecordName(object.region, object.ref, digestOf);
+  }
+
+  whenIdle(): Promise<void> {
+    return this.#queue.whenIdle();
+  }
+
+  stop(): Promise<void> {
+    return this.#queue.stop();
+  }
+
+  #recordOf(key: string): KnownRecord | undefined {
+    const verdict = this.#options.verdictOf(key);
+    const name = verdict === undefined ? undefined : this.nameOf(verdict);
+    return name === undefined ? undefined : this.#records.get(name);
+  }
+
+  async #write(key: string): Promise<void> {
+    const { verdictOf, mayWrite } = this.#options;
+    const verdict = verdictOf(key);
+    const name = verdict === undefined ? undefined : this.nameOf(verdict);
+    if (verdict?.object === undefined || name === undefined || !mayWrite()) return;
+    const known = this.#records.get(name);
+    if (isWorthRecord(verdict) || known !== undefined) await this.#writeRecord(name, verdict, verdict.object);
+  }
+
+  async #writeRecord(name: string, verdict: StoredVerdict, object: DesiredObject): Promise<void> {
+    const { requests, namespace, clock } = this.#options;
+    const target = { namespace, name };
+    const known = this.#records.get(name);
+    const before = known?.status ?? (await this.#readStatus(target));
+    const report = this.#toReport(verdict, object);
+    const isTold = before?.digest === report.digest && before.nextAction === report.nextAction;
+    if (isTold && report.act === undefined) return;
+    const { region, half, stage, ref } = object;
+    const spec: DriftRecordSpec = known?.spec ?? { region, half, stage, object: { ...ref } };
+    if (known === undefined) await requests.create(driftRecordResource, toManifest(target, spec));
+    const status = toRecordStatus(before, report, toSeconds(clock.now()));
+    await requests.replaceStatus(driftRecordResource, target, status);
+    this.#records.set(name, { spec, status });
+  }
+
+  async #readStatus(target: {
+    readonly namespace: string;
+    readonly name: string;
+  }): Promise<DriftRecordStatus | undefined> {
+    const record = await this.#options.requests.read(driftRecordResource, target);
+    return record?.['status'] as DriftRecordStatus | undefined;
+  }
+
+  #toReport(stored: StoredVerdict, { ref, stage, commit }: DesiredObject): DriftReport {
+    const { verdict, uid } = stored;
+    return {
+      verdict,
+      uid,
+      revision: commit,
+      digest: digestOf(JSON.stringify([verdict.class, verdict.changes, uid])),
+      ignoreRule: renderIgnoreRule({ ...ref, stage }, verdict),
+      ...this.#options.nextStepOf(stored),
+    };
+  }
+}
+
+/** An object that cannot be seen is no drift; the Region says how many there are. */
+function isWorthRecord({ verdict }: StoredVerdict): boolean {
+  return verdict.class !== 'InSync' && (verdict.class !== 'Unknown' || verdict.reason === 'invalid');
+}
+
+function toManifest(
+  { namespace, name }: { namespace: string; name: string },
+  spec: DriftRecordSpec,
+): KubeObject {
+  return {
+    apiVersion: `${CLUSTER_API_GROUP}/${CLUSTER_API_VERSION}`,
+    kind: 'DriftRecord',
+    metadata: {
+      name,
+      namespace: namespace === '' ? AGENT_NAMESPACE : namespace,
+      labels: { 'atoll.dev/region': spec.region },
+    },
+    spec,
+  };
+}
+
+/** RFC 3339 to the second, as Kubernetes writes times. */
+function toSeconds(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
