@@ -4,48 +4,14 @@ import { describeCluster } from '@atoll/cluster/testing';
 import { afterEach, expect, it } from 'vitest';
 import { parseAgentOptions, readOptionWords } from './options/parse-agent-options.ts';
 import { type RunningAgent, startAgent } from './start-agent.ts';
-import { type GuardedRegion, type Manifest, setUpRegion } from './testing/guarded-region.ts';
+import { type GuardedRegion, setUpRegion } from './testing/guarded-region.ts';
 import { edit, listEvents, listRecords, readMetric, readRegion } from './testing/read-guarded-region.ts';
+import { toShop } from './testing/to-shop.ts';
 
 const FLUX_CRDS = join(import.meta.dirname, '..', '..', 'flux', 'src', 'schemas', 'crds');
 
 /** How long a condition of real servers is waited for; it comes within a second or two. */
 const WAIT = { timeout: 30_000, interval: 25 };
-
-/** Objects of one region's shop. */
-function toShop({ namespace }: GuardedRegion) {
-  const map: Manifest = {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: 'limits', namespace },
-    data: { most: '10' },
-  };
-  const secret: Manifest = {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: 'login', namespace },
-    stringData: { password: 'hunter2-of-git' },
-  };
-  const deployment: Manifest = {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'cart', namespace },
-    spec: {
-      replicas: 2,
-      selector: { matchLabels: { app: 'cart' } },
-      template: {
-        metadata: { labels: { app: 'cart' } },
-        spec: { containers: [{ name: 'app', image: 'cart:1', resources: { requests: { cpu: '1000m' } } }] },
-      },
-    },
-  };
-  const paths = {
-    map: `/api/v1/namespaces/${namespace}/configmaps/limits`,
-    secret: `/api/v1/namespaces/${namespace}/secrets/login`,
-    deployment: `/apis/apps/v1/namespaces/${namespace}/deployments/cart`,
-  };
-  return { map, secret, deployment, paths };
-}
 
 describeCluster('the agent of a region', { crdFolders: [FLUX_CRDS] }, (getCluster) => {
   const stops: (() => Promise<void> | void)[] = [];
