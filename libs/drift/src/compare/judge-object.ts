@@ -17,6 +17,7 @@ import { judgeElastic } from '../rules/judge-elastic.ts';
 import type { StagedRef } from '../rules/match-object.ts';
 import type { Canonical } from './canonical.ts';
 import { listDifferences } from './list-differences.ts';
+import { redactPath } from './redact-path.ts';
 import { renderVerdictMessage } from './render-verdict-message.ts';
 import { toSafeValue } from './to-safe-value.ts';
 
@@ -131,7 +132,7 @@ function judgeDifference(
   const redaction = { kind: ref.kind, path, hmac };
   const user = live.metadata.annotations?.[userAnnotation];
   const change: DriftChange = {
-    path,
+    path: redactPath(path, hmac),
     was: toSafeValue(was, redaction),
     is: toSafeValue(is, redaction),
     ...(writer === undefined ? {} : { by: user === undefined ? writer : { ...writer, user } }),

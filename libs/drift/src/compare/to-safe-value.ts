@@ -1,5 +1,5 @@
 import type { SafeValue } from '@atoll/agent-model';
-import { isSecretField } from './secret-fields.ts';
+import { isSecretField, isSecretName, isSecretText } from './secret-fields.ts';
 
 /** Characters of a value that are shown. */
 const MAX_LENGTH = 1_024;
@@ -16,22 +16,19 @@ export interface Redaction {
 export function toSafeValue(value: unknown, { kind, path, hmac }: Redaction): SafeValue {
   if (value === undefined) return { absent: true };
   const json = JSON.stringify(value);
-  if (isSecretField(kind, path) || holdsSecret(value, kind, path)) return { redacted: hmac(json) };
+  if (holdsSecret(value, kind, path)) return { redacted: hmac(json) };
   return json.length <= MAX_LENGTH ? { json } : { json: json.slice(0, MAX_LENGTH), cut: true };
 }
 
-/** A whole item or subtree may hold a secret somewhere below. An env entry says what it is by its name. */
+/** A whole item or subtree may hold a secret somewhere below; an entry of env says what it is by its name. */
 function holdsSecret(value: unknown, kind: string, path: string): boolean {
+  // Yes or no is no secret, and `automountServiceAccountToken` has to be seen.
+  if (typeof value === 'boolean') return kind === 'Secret' && isSecretField(kind, path);
+  if (isSecretField(kind, path)) return true;
+  if (typeof value === 'string') return isSecretText(value);
   if (Array.isArray(value)) return value.some((item) => holdsSecret(item, kind, path));
   if (typeof value !== 'object' || value === null) return false;
-  const { name, value: text } = value as { readonly name?: unknown; readonly value?: unknown };
-  if (
-    typeof name === 'string' &&
-    typeof text === 'string' &&
-    isSecretField('', `/${name.replaceAll('_', '-')}`)
-  )
-    return true;
-  return Object.entries(value).some(
-    ([field, item]) => isSecretField(kind, `${path}/${field}`) || holdsSecret(item, kind, `${path}/${field}`),
-  );
+  const { name } = value as { readonly name?: unknown };
+  if (typeof name === 'string' && 'value' in value && isSecretName(name)) return true;
+  return Object.entries(value).some(([field, item]) => holdsSecret(item, kind, `${path}/${field}`));
 }

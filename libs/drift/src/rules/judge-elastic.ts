@@ -38,8 +38,10 @@ function toAmount(value: unknown): bigint | undefined {
   return typeof value === 'number' || typeof value === 'string' ? parseQuantity(value) : undefined;
 }
 
+/** Only numbers are told: whatever else stands there may be no one's business. */
 function describe(value: unknown): string {
-  return value === undefined ? 'an absent value' : JSON.stringify(value);
+  if (value === undefined) return 'an absent value';
+  return toAmount(value) === undefined ? 'a value' : JSON.stringify(value);
 }
 
 function describeBounds({ min = 'no least', max = 'no most' }: ElasticField): string {
