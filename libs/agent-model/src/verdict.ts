@@ -42,7 +42,7 @@ export interface DriftChange {
 /** What comparing one object came to. */
 export interface Verdict {
   readonly class: VerdictClass;
-  /** Sorted by path; empty unless class is Modified or Extra. */
+  /** Sorted by path; empty unless class is Modified, Extra or Recreated. */
   readonly changes: readonly DriftChange[];
   /** Only with class Unknown. */
   readonly reason?: UnknownReason;

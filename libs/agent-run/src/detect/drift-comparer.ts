@@ -1,4 +1,4 @@
-import { AGENT_NAME, type AgentConfig, type Verdict, type Writer } from '@atoll/agent-model';
+import { AGENT_NAME, type AgentConfig, type Verdict } from '@atoll/agent-model';
 import {
   type Canonical,
   isOfficialWriter,
@@ -48,22 +48,23 @@ interface Learnt {
 export function createDriftComparer(options: DriftComparerOptions): Comparer {
   const learnt = new Map<string, Learnt>();
   const uids = new Map<string, string>();
-  const { owners, mayAsk } = options;
-  const isOwn = ({ manager }: Writer) => owners.includes(manager) || isOfficialWriter(manager);
+  const { mayAsk } = options;
   return {
     compare(desired, live) {
       const canonical = readCanonical(learnt.get(desired.key), desired);
       const verdict = judge(options, { desired, canonical, live, previousUid: uids.get(desired.key) });
-      // Without the server's word a difference may be another spelling of the same.
+      // Without the server's word even "as in Git" may overlook something, and a difference may be another spelling.
       const isCertain =
-        canonical !== undefined || !mayAsk || !['Modified', 'Extra', 'Recreated'].includes(verdict.class);
+        canonical !== undefined || !mayAsk || verdict.class === 'Missing' || verdict.class === 'Terminating';
       if (!isCertain) return undefined;
       const uid = live?.metadata['uid'];
       if (typeof uid === 'string' && !uids.has(desired.key)) uids.set(desired.key, uid);
       return verdict;
     },
     learn(desired, answer) {
-      const canonical = toCanonical(answer as KubeManifest, AGENT_NAME, isOwn);
+      const canonical = toCanonical(answer as KubeManifest, AGENT_NAME, ({ manager }) =>
+        isOfficialWriter(manager, desired.ref),
+      );
       if (canonical === undefined) return;
       learnt.set(desired.key, { blob: desired.blob, canonical: packCanonical(canonical) });
     },

@@ -22,13 +22,13 @@ const CREATOR = 'kubectl-create';
  * Takes the answer of a dry-run apply. It holds what others added before: nobody's default, so it is left out.
  *
  * @param manager the field manager of that dry-run
- * @param isOwn tells the managers that apply what is in Git, and those that write by their office
+ * @param isOfficial tells the managers that write there by their office
  * @returns undefined when the answer does not say what the manager owns
  */
 export function toCanonical(
   answer: KubeManifest,
   manager: string,
-  isOwn: (writer: Writer) => boolean,
+  isOfficial: (writer: Writer) => boolean,
 ): Canonical | undefined {
   const entries = readManagedFields(answer.metadata);
   const entry = entries.find(({ writer }) => writer.manager === manager && writer.operation === 'Apply');
@@ -42,7 +42,7 @@ export function toCanonical(
   } = answer.metadata;
   const { status: _status, ...object } = answer;
   const added = entries.filter(
-    ({ writer }) => writer.manager !== manager && writer.manager !== CREATOR && !isOwn(writer),
+    ({ writer }) => writer.manager !== manager && writer.manager !== CREATOR && !isOfficial(writer),
   );
   const stored = added.reduce<unknown>((rest, { set }) => withoutFields(rest, set, entry.set), {
     ...object,

@@ -1,4 +1,3 @@
-import type { Writer } from '@atoll/agent-model';
 import { describe, expect, it } from 'vitest';
 import { normalizeDesired } from '../manifest/normalize-desired.ts';
 import type { KubeManifest } from '../manifest/kube-manifest.ts';
@@ -17,10 +16,6 @@ const RULES: JudgeRules = {
   hmac: (text) => `hmac-of-${text.length}`,
 };
 
-function isOwn({ manager }: Writer): boolean {
-  return RULES.owners.includes(manager) || isOfficialWriter(manager);
-}
-
 function toBase64(text: string): string {
   return Buffer.from(text).toString('base64');
 }
@@ -35,7 +30,12 @@ function judge(
     {
       ref: { apiVersion, kind, name: metadata.name, namespace: metadata.namespace ?? '', stage: 'platform' },
       desired: normalizeDesired(golden.desired, toBase64),
-      canonical: golden.answer === undefined ? undefined : toCanonical(golden.answer, 'chant-agent', isOwn),
+      canonical:
+        golden.answer === undefined
+          ? undefined
+          : toCanonical(golden.answer, 'chant-agent', ({ manager }) =>
+              isOfficialWriter(manager, golden.desired),
+            ),
       live,
       previousUid,
       now: NOW,

@@ -32,10 +32,8 @@ export interface Writers {
  * Without a canonical form what Git sets is compared by value as far as that goes without the server's help, and whatever
  * somebody added counts, since nobody knows the defaults.
  */
-export function listDifferences(
-  { desired, canonical, live }: ComparedObject,
-  writers: Writers,
-): readonly FoundDifference[] {
+export function listDifferences(compared: ComparedObject, writers: Writers): readonly FoundDifference[] {
+  const { desired, canonical, live } = compared;
   const owned = canonical?.owned ?? listOwnersFields(writers);
   const changed =
     canonical === undefined
@@ -43,7 +41,7 @@ export function listDifferences(
       : listOwnedDifferences(canonical.owned, canonical.object, live);
   const differences = new Map<string, FoundDifference>();
   for (const difference of changed) differences.set(difference.path, { ...difference, isOwned: true });
-  for (const { set } of writers.entries.filter((entry) => isForeign(entry, writers))) {
+  for (const { set } of writers.entries.filter((entry) => isForeign(entry, writers, compared))) {
     const search = { foreign: set, owned, canonical: canonical?.object ?? desired, live };
     for (const difference of listForeignDifferences(search)) {
       if (!differences.has(difference.path))
@@ -53,9 +51,17 @@ export function listDifferences(
   return [...differences.values()];
 }
 
-/** Status is no part of what anybody wants; a subresource such as `scale` writes spec, and counts. */
-function isForeign({ writer }: ManagedEntry, { isOwner }: Writers): boolean {
-  return !isOwner(writer) && writer.subresource !== 'status' && !isOfficialWriter(writer.manager);
+/**
+ * Status is no part of what anybody wants; a subresource such as `scale` writes spec, and counts. Once it is known what the
+ * manifest owns, its owner is looked at as well: whatever stands under its name beside that was not applied from Git.
+ */
+function isForeign(
+  { writer }: ManagedEntry,
+  { isOwner }: Writers,
+  { canonical, live }: ComparedObject,
+): boolean {
+  if (writer.subresource === 'status' || isOfficialWriter(writer.manager, live)) return false;
+  return canonical !== undefined || !isOwner(writer);
 }
 
 function listOwnersFields({ entries, isOwner }: Writers): FieldSet {

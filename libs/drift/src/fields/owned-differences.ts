@@ -36,7 +36,19 @@ function walk({ set, was, is, path }: Place, found: RawDifference[]): void {
     if (place.was === undefined && place.is === undefined) continue;
     const isWhole = child.children.size === 0 || place.was === undefined || place.is === undefined;
     if (!isWhole) walk(place, found);
-    else if (!equalValues(place.was, place.is))
-      found.push({ path: place.path, was: place.was, is: place.is });
+    else if (!isWholeKept(place)) found.push({ path: place.path, was: place.was, is: place.is });
   }
+}
+
+/** A map that Git sets to nothing is wanted, not that it stays empty: what others add to it is told by their names. */
+function isWholeKept({ was, is }: RawDifference): boolean {
+  return (
+    equalValues(was, is) || (isEmptyMap(was) && typeof is === 'object' && is !== null && !Array.isArray(is))
+  );
+}
+
+function isEmptyMap(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
+  );
 }

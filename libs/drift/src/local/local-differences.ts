@@ -5,15 +5,27 @@ import type { KubeManifest } from '../manifest/kube-manifest.ts';
 import { keyItems } from './list-keys.ts';
 import { parseQuantity } from './quantity.ts';
 
-/** Paths at which the API server spells quantities anew. */
+/** Paths at which the API server spells quantities anew: never those of env or of data, whose texts are what they are. */
 const QUANTITY_PATH =
-  /\/(requests|limits|capacity|hard|default|defaultRequest|max|min|maxLimitRequestRatio|averageValue|value|divisor|sizeLimit|overhead)(\/|$)/;
+  /^\/spec\/.*\/(requests|limits|capacity|hard|default|defaultRequest|max|min|maxLimitRequestRatio|overhead)\/[^/]+$|^\/spec\/hard\/[^/]+$|\/(sizeLimit|averageValue|divisor)$|\/target\/value$/;
+
+/**
+ * Fields of built-in kinds whose zero the server does not store. All others keep it, and `allowPrivilegeEscalation: false`
+ * that is gone is no spelling. Source: k8s.io/api, fields with omitempty that are no pointers.
+ */
+const OMITTED_WHEN_ZERO =
+  /\/(hostNetwork|hostPID|hostIPC|globalDefault|minReadySeconds|paused|stdin|stdinOnce|tty|readOnly|nodeName|hostname|subdomain|subPath|clusterIP|loadBalancerIP|externalName|publishNotReadyAddresses|medium|hostPort|hostIP)$|^\/description$|\/env\[name=[^\]]*\]\/value$/;
+
+/** Lists of built-in kinds to which others may add items of their own: such a one is told by the managers. */
+const MERGED_LISTS =
+  /\/(containers|initContainers|ephemeralContainers|env|ports|volumes|volumeMounts|volumeDevices|imagePullSecrets|hostAliases|topologySpreadConstraints|ownerReferences|finalizers|secrets|resourceClaims|webhooks)$/;
 
 /**
  * Gives what a manifest wants and the live object does not have, without asking the API server: what is empty counts as
  * absent, quantities by their value, list items by their keys.
  *
- * It may call a difference what the server would call the same spelling; it never overlooks one.
+ * It may call a difference what the server would call the same spelling, and overlooks fields that somebody added inside an
+ * item of an atomic list: whoever may ask the server asks it.
  */
 export function listLocalDifferences(desired: KubeManifest, live: KubeManifest): readonly RawDifference[] {
   const found: RawDifference[] = [];
@@ -25,7 +37,7 @@ export function listLocalDifferences(desired: KubeManifest, live: KubeManifest):
 }
 
 function compareValues({ path, was, is }: RawDifference, found: RawDifference[]): void {
-  if (isEmpty(was)) return;
+  if (isEmpty(was) && !(Array.isArray(was) && Array.isArray(is))) return;
   if (Array.isArray(was) && Array.isArray(is)) {
     compareLists({ path, was, is }, found);
     return;
@@ -41,17 +53,16 @@ function compareValues({ path, was, is }: RawDifference, found: RawDifference[])
 }
 
 function compareLists(
-  lists: { path: string; was: readonly unknown[]; is: readonly unknown[] },
+  lists: { readonly path: string; readonly was: readonly unknown[]; readonly is: readonly unknown[] },
   found: RawDifference[],
 ): void {
   const { path, was, is } = lists;
-  const keyed = keyItems(was, is);
+  // Whoever adds to an atomic list replaces it.
+  const keyed = was.length === is.length || MERGED_LISTS.test(path) ? keyItems(was, is) : undefined;
   if (keyed === undefined) {
     const isSame =
       was.length === is.length && was.every((item, at) => isContained(`${path}[${at}]`, item, is[at]));
-    const isSameSet =
-      was.every((item) => typeof item === 'string') && equalValues(was.toSorted(), is.toSorted());
-    if (!isSame && !isSameSet) found.push({ path, was, is });
+    if (!isSame) found.push({ path, was, is });
     return;
   }
   for (const { step, item } of keyed.a.values()) {
@@ -59,7 +70,6 @@ function compareLists(
     if (other === undefined) found.push({ path: path + step, was: item, is: undefined });
     else compareValues({ path: path + step, was: item, is: other }, found);
   }
-  // A list that the manifest sets is wanted as a whole where nobody else adds to it; who adds is told by the managers.
 }
 
 function isContained(path: string, was: unknown, is: unknown): boolean {
@@ -69,21 +79,20 @@ function isContained(path: string, was: unknown, is: unknown): boolean {
 }
 
 function isSameScalar(path: string, was: unknown, is: unknown): boolean {
-  if (equalValues(was, is)) return true;
-  if (is === undefined && isZero(was)) return true;
+  if (equalValues(was, is) || (is === undefined && isOmitted(path, was))) return true;
   if (!isScalar(was) || !isScalar(is) || !QUANTITY_PATH.test(path)) return false;
   const quantity = parseQuantity(was);
   return quantity !== undefined && quantity === parseQuantity(is);
 }
 
-/** What the server leaves out when it stores an object: `false`, 0 and the empty text of fields with omitempty. */
-function isZero(value: unknown): boolean {
-  return value === false || value === 0 || value === '';
-}
-
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null) return true;
   return Array.isArray(value) ? value.length === 0 : isRecord(value) && Object.keys(value).length === 0;
+}
+
+/** Tells whether the server leaves out the value of a field that it stores without saying: `false`, 0 or an empty text. */
+function isOmitted(path: string, value: unknown): boolean {
+  return (value === false || value === 0 || value === '') && OMITTED_WHEN_ZERO.test(path);
 }
 
 function isScalar(value: unknown): value is string | number {

@@ -17,6 +17,9 @@ export function parseManifest(text: string, file: string): ParsedManifest {
   const documents = parseAllDocuments(text, {
     lineCounter: lines,
     version: '1.1',
+    // Kubernetes knows no dates: what looks like one is text.
+    customTags: (tags) =>
+      tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp'),
     uniqueKeys: true,
     logLevel: 'silent',
   });

@@ -43,7 +43,13 @@ export const defaultIgnoreRules: readonly IgnoreRule[] = [
   },
   {
     match: { kind: 'PersistentVolumeClaim' },
-    paths: ['/metadata/annotations/volume.kubernetes.io~1*', '/spec/volumeName'],
+    paths: [
+      '/metadata/annotations/volume.kubernetes.io~1storage-provisioner',
+      '/metadata/annotations/volume.kubernetes.io~1selected-node',
+      '/metadata/annotations/pv.kubernetes.io~1bind-completed',
+      '/metadata/annotations/pv.kubernetes.io~1bound-by-controller',
+      '/spec/volumeName',
+    ],
     managers: ['kube-controller-manager', 'kube-scheduler'],
     reason: 'The volume that a claim is bound to is written by its controllers.',
   },
