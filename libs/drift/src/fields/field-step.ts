@@ -1,3 +1,5 @@
+import { isRecord } from './is-record.ts';
+
 /** One step of a path into an object, as FieldsV1 has it. */
 export type FieldStep =
   | { readonly type: 'field'; readonly name: string }
@@ -54,10 +56,6 @@ export function takeStep(value: unknown, step: FieldStep): unknown {
 /** An item may leave out a key that has a default, such as the protocol of a port. */
 function hasKeys(item: unknown, keys: Readonly<Record<string, unknown>>): boolean {
   return isRecord(item) && Object.entries(keys).every(([name, value]) => item[name] === value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** RFC 6901, and what would end or begin a list step. */

@@ -1,4 +1,5 @@
 import { equalValues } from './equal-values.ts';
+import { isRecord } from './is-record.ts';
 import type { FieldSet } from './field-set.ts';
 import { parseFieldStep, renderFieldStep, takeStep } from './field-step.ts';
 
@@ -42,13 +43,9 @@ function walk({ set, was, is, path }: Place, found: RawDifference[]): void {
 
 /** A map that Git sets to nothing is wanted, not that it stays empty: what others add to it is told by their names. */
 function isWholeKept({ was, is }: RawDifference): boolean {
-  return (
-    equalValues(was, is) || (isEmptyMap(was) && typeof is === 'object' && is !== null && !Array.isArray(is))
-  );
+  return equalValues(was, is) || (isEmptyMap(was) && isRecord(is));
 }
 
 function isEmptyMap(value: unknown): boolean {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
-  );
+  return isRecord(value) && Object.keys(value).length === 0;
 }

@@ -1,5 +1,6 @@
 import { equalValues } from '../fields/equal-values.ts';
 import { renderFieldStep } from '../fields/field-step.ts';
+import { isRecord } from '../fields/is-record.ts';
 import type { RawDifference } from '../fields/owned-differences.ts';
 import type { KubeManifest } from '../manifest/kube-manifest.ts';
 import { keyItems } from './list-keys.ts';
@@ -97,8 +98,4 @@ function isOmitted(path: string, value: unknown): boolean {
 
 function isScalar(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

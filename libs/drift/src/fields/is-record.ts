@@ -1,0 +1,4 @@
+/** Tells whether a value is a map of JSON: no list, and not null. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
