@@ -52,6 +52,10 @@ describeCluster('the agent of a region', { crdFolders: [FLUX_CRDS] }, (getCluste
     return agent;
   }
 
+  async function classOfRecord(region: GuardedRegion): Promise<string | undefined> {
+    return (await listRecords(region, getCluster()))[0]?.status?.class;
+  }
+
   async function isReady({ healthUrl }: RunningAgent): Promise<string> {
     const answer = await fetch(`${healthUrl}/readyz`);
     return answer.status === 200 ? 'ready' : await answer.text();
@@ -167,6 +171,29 @@ describeCluster('the agent of a region', { crdFolders: [FLUX_CRDS] }, (getCluste
         ['ConfigMap', 'Missing'],
         ['Deployment', 'Extra'],
       ]);
+  });
+
+  it('calls a recreated object so until a person has seen it', async () => {
+    const { region, map, paths } = await setUp();
+    await region.publish([map]);
+    const agent = await start(region);
+    await expect.poll(() => isReady(agent), WAIT).toBe('ready');
+
+    await getCluster().request('DELETE', paths.map);
+    await region.publish([map]);
+
+    await expect.poll(() => classOfRecord(region), WAIT).toBe('Recreated');
+    const [record] = await listRecords(region, getCluster());
+    await edit(
+      getCluster(),
+      `/apis/atoll.dev/v1alpha1/namespaces/${region.agentNamespace}/driftrecords/${record?.metadata.name}`,
+      {
+        body: { spec: { acknowledged: { by: 'ann', at: '2026-03-01T12:00:00Z' } } },
+        manager: 'kubectl-edit',
+      },
+    );
+
+    await expect.poll(() => classOfRecord(region), WAIT).toBe('InSync');
   });
 
   it('compares with what Flux applied, whatever is newer in Git', async () => {

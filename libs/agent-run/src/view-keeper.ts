@@ -1,4 +1,4 @@
-import { AGENT_NAME, keyOfObject } from '@atoll/agent-model';
+import { AGENT_NAME, type DriftRecordSpec, type DriftRecordStatus, keyOfObject } from '@atoll/agent-model';
 import {
   type ClusterWatch,
   type KubeObject,
@@ -134,8 +134,11 @@ class Keeper implements ViewKeeper {
     } else if (plural === kustomizationResource.plural) {
       this.#kustomizations.set(keyOfObject(toRef(object)), object);
       void parts.tracker.note(object);
-    } else if (plural === driftRecordResource.plural) keeper.note(object);
-    else if (plural === 'leases' && name === AGENT_NAME) {
+    } else if (plural === driftRecordResource.plural) {
+      keeper.note(object);
+      this.#takeAcknowledged(object);
+    }
+    if (plural === 'leases' && name === AGENT_NAME) {
       watch.noteHeartbeat();
       election?.observe(object);
     }
@@ -148,6 +151,18 @@ class Keeper implements ViewKeeper {
       parts.tracker.noteGone(object);
     } else if (plural === driftRecordResource.plural) keeper.noteGone(object);
     else if (plural === 'leases' && name === AGENT_NAME) election?.observe(undefined);
+  }
+
+  /** Once somebody has seen that an object was made anew, the new one is the one that is meant. */
+  #takeAcknowledged({ spec, status }: KubeObject): void {
+    const { acknowledged, object } = spec as DriftRecordSpec;
+    const { class: name, uid } = (status ?? {}) as DriftRecordStatus;
+    if (acknowledged === undefined || name !== 'Recreated' || uid === undefined) return;
+    const { comparer, looks } = this.#options.parts;
+    const { namespace, ...rest } = object;
+    const key = keyOfObject({ ...rest, ...(namespace === undefined ? {} : { namespace }) });
+    comparer.acceptUid(key, uid);
+    looks.add(key);
   }
 
   /** Rules may have changed with a configuration, so all is compared anew. */

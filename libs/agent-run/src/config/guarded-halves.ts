@@ -15,7 +15,6 @@ export interface GuardedHalves {
   note(configMap: KubeObject): boolean;
   /** A ConfigMap that is gone leaves its half guarded as it was. */
   list(): readonly GuardedHalf[];
-  ofNamespace(namespace: string): GuardedHalf | undefined;
   ofRegion(region: string): GuardedHalf | undefined;
 }
 
@@ -64,7 +63,6 @@ export function createGuardedHalves(
       }
     },
     list: () => [...byRegion.values()].map(({ half }) => half),
-    ofNamespace: (namespace) => [...byRegion.values()].find(({ half }) => half.namespace === namespace)?.half,
     ofRegion: (region) => byRegion.get(region)?.half,
   };
 }

@@ -114,6 +114,10 @@ describe(createDesiredTracker, () => {
 
     expect(index.size).toBe(2);
     expect(tracker.listStages()[0]?.problem).toBe('its Kustomization is gone');
+
+    await tracker.note(kustomization(C1));
+
+    expect(tracker.listStages()[0]).not.toHaveProperty('problem');
   });
 
   it('leaves alone what it does not guard', async () => {

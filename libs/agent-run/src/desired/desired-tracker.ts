@@ -69,7 +69,8 @@ class Tracker implements DesiredTracker {
       half,
       objects,
       ...(read === undefined ? {} : { read }),
-      ...(problem === undefined ? {} : { problem }),
+      // What kept its commit from being read stands; that it was gone does not.
+      ...(problem === undefined || stage.commit === read ? {} : { problem }),
     });
     return stage.commit === read ? Promise.resolve() : this.#read(stage.kustomization);
   }

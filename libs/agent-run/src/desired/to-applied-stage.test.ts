@@ -4,7 +4,7 @@ import { toAppliedStage } from './to-applied-stage.ts';
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
 describe(toAppliedStage, () => {
-  it('reads folder, commit and word of a Kustomization', () => {
+  it('reads folder and commit of a Kustomization', () => {
     const kustomization = {
       apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
       kind: 'Kustomization',
@@ -12,9 +12,6 @@ describe(toAppliedStage, () => {
       spec: { path: './regions/eu-1/platform', prune: true },
       status: {
         lastAppliedRevision: `region/eu-1@sha1:${COMMIT}`,
-        conditions: [
-          { type: 'Ready', status: 'True', reason: 'ReconciliationSucceeded', message: 'Applied' },
-        ],
       },
     };
 
@@ -23,8 +20,6 @@ describe(toAppliedStage, () => {
       stage: 'platform',
       folder: 'regions/eu-1/platform',
       commit: COMMIT,
-      isSuspended: false,
-      ready: { status: 'True', reason: 'ReconciliationSucceeded', message: 'Applied' },
     });
   });
 
@@ -35,7 +30,7 @@ describe(toAppliedStage, () => {
         apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
         kind: 'Kustomization',
         metadata: { name: 'agent', namespace: 'region-eu-1' },
-        spec: { path: 'control-plane/eu-1/agent/', suspend: true },
+        spec: { path: 'control-plane/eu-1/agent/' },
         status,
       };
 
@@ -43,7 +38,6 @@ describe(toAppliedStage, () => {
         kustomization: 'region-eu-1/agent',
         stage: 'agent',
         folder: 'control-plane/eu-1/agent',
-        isSuspended: true,
       });
     },
   );

@@ -10,9 +10,6 @@ export interface AppliedStage {
   readonly folder: string;
   /** Commit that was applied last, 40 hex digits; undefined: none yet. */
   readonly commit?: string;
-  readonly isSuspended: boolean;
-  /** Flux's own word on the stage; undefined until it has one. */
-  readonly ready?: { readonly status: string; readonly reason: string; readonly message: string };
 }
 
 /** `<branch>@sha1:<commit>`, as source-controller writes it. */
@@ -20,22 +17,14 @@ const REVISION = /@sha1:([0-9a-f]{40})$/;
 
 /** Reads a Kustomization of Flux as the API server gives it; fields that are not there are undefined, never wrong. */
 export function toAppliedStage({ metadata, spec, status }: KubeObject): AppliedStage {
-  const { path = '', suspend = false } = toRecord(spec) as { path?: string; suspend?: boolean };
-  const { lastAppliedRevision = '', conditions = [] } = toRecord(status) as {
-    lastAppliedRevision?: string;
-    conditions?: readonly { type: string; status: string; reason?: string; message?: string }[];
-  };
+  const { path = '' } = toRecord(spec) as { readonly path?: string };
+  const { lastAppliedRevision = '' } = toRecord(status) as { readonly lastAppliedRevision?: string };
   const commit = REVISION.exec(lastAppliedRevision)?.[1];
-  const ready = conditions.find(({ type }) => type === 'Ready');
   return {
     kustomization: `${metadata.namespace ?? ''}/${metadata.name}`,
     stage: metadata.name,
     folder: path.replace(/^\.?\/+/, '').replace(/\/+$/, ''),
     ...(commit === undefined ? {} : { commit }),
-    isSuspended: suspend === true,
-    ...(ready === undefined
-      ? {}
-      : { ready: { status: ready.status, reason: ready.reason ?? '', message: ready.message ?? '' } }),
   };
 }
 

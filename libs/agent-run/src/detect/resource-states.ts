@@ -16,8 +16,6 @@ export interface ResourceStates {
   keep(resources: readonly WatchedResource[]): void;
   /** Every watched resource with its state, in the order in which they were first seen. */
   list(): readonly StatedResource[];
-  /** True when nothing that is seen may be over. */
-  isFresh(): boolean;
   /** True when every resource was listed once, or cannot be. */
   isSynced(): boolean;
 }
@@ -78,7 +76,6 @@ export function createResourceStates(
       for (const resource of resources) put(entryOf(resource));
     },
     list: () => [...entries.values()].map(({ resource, state, reason }) => ({ resource, state, reason })),
-    isFresh: () => [...entries.values()].every(({ state }) => state !== 'stale' && state !== 'syncing'),
     isSynced: () =>
       [...entries.values()].every(
         ({ wasListed, state }) => wasListed || state === 'forbidden' || state === 'unserved',

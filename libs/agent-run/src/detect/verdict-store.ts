@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Verdict } from '@atoll/agent-model';
 import type { DesiredObject } from '../desired/desired-object.ts';
 
@@ -37,7 +38,7 @@ export function createVerdictStore(listener: VerdictListener): VerdictStore {
     get: (key) => stored.get(key),
     put(verdict) {
       const previous = stored.get(verdict.key);
-      const isSame = previous !== undefined && digestOf(previous) === digestOf(verdict);
+      const isSame = previous !== undefined && isSameFinding(previous, verdict);
       const next = { ...verdict, since: isSame ? previous.since : verdict.observedAt };
       stored.set(verdict.key, next);
       if (!isSame) listener(next, previous);
@@ -50,8 +51,9 @@ export function createVerdictStore(listener: VerdictListener): VerdictStore {
   };
 }
 
-/** What Git wants is left out: the same drift against a newer commit is the same drift. */
-function digestOf({ verdict, uid }: Pick<StoredVerdict, 'verdict' | 'uid'>): string {
-  const { class: name, changes, reason } = verdict;
-  return changes.length === 0 ? `${name} ${reason ?? ''} ${uid ?? ''}` : JSON.stringify([name, changes, uid]);
+/** Compared as it is, not by digests: this runs for each event. */
+function isSameFinding(a: Omit<StoredVerdict, 'since'>, b: Omit<StoredVerdict, 'since'>): boolean {
+  if (a.verdict.class !== b.verdict.class || a.verdict.reason !== b.verdict.reason || a.uid !== b.uid)
+    return false;
+  return isDeepStrictEqual(a.verdict.changes, b.verdict.changes);
 }

@@ -6,7 +6,7 @@ const MS_PER_SECOND = 1_000;
 /** What the metrics are read from. */
 export interface MetricsSources {
   readonly parts: DetectionParts;
-  readonly watch: ClusterWatch;
+  readonly watch: Pick<ClusterWatch, 'staleMs' | 'states'>;
   readonly election: LeaderElection | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface MetricsSources {
 export function createMetricsWriter({ parts, watch, election }: MetricsSources): () => void {
   const { metrics } = parts;
   return () => {
-    writeObjects(parts);
+    writeObjects(parts, watch.staleMs() > 0);
     metrics.leader.set(election?.isLeader() === true ? 1 : 0);
     metrics.queueDepth.set(parts.looks.size);
     metrics.viewStaleSeconds.set(watch.staleMs() / MS_PER_SECOND);
@@ -26,7 +26,8 @@ export function createMetricsWriter({ parts, watch, election }: MetricsSources):
   };
 }
 
-function writeObjects({ store, metrics, clock }: DetectionParts): void {
+/** While the view is stale the last verdicts are no more than that. */
+function writeObjects({ store, metrics, clock }: DetectionParts, isStale: boolean): void {
   metrics.objects.reset();
   metrics.openSeconds.reset();
   const oldest = new Map<
@@ -36,7 +37,7 @@ function writeObjects({ store, metrics, clock }: DetectionParts): void {
   for (const { object, verdict, since } of store.values()) {
     if (object === undefined) continue;
     const { region, half, ref } = object;
-    metrics.objects.inc({ region, half, kind: ref.kind, class: verdict.class });
+    metrics.objects.inc({ region, half, kind: ref.kind, class: isStale ? 'Unknown' : verdict.class });
     if (verdict.class === 'InSync' || verdict.class === 'Unknown') continue;
     const key = `${region}/${half}`;
     const known = oldest.get(key)?.since ?? Number.POSITIVE_INFINITY;

@@ -14,9 +14,10 @@ import { driftRecordResource } from '../cluster/record-resources.ts';
 import type { AgentClock } from '../clock.ts';
 import { codeOf } from '../code-of.ts';
 import type { DesiredObject } from '../desired/desired-object.ts';
+import { digestOfVerdict } from '../detect/digest-of-verdict.ts';
 import type { StoredVerdict } from '../detect/verdict-store.ts';
+import { digestOf } from '../digest-of.ts';
 import { createKeyedQueue, type KeyedQueue } from '../keyed-queue.ts';
-import { digestOf } from './digest-of.ts';
 
 /** What is about to happen to a drifted object, as the healing side says it. */
 export interface NextStep {
@@ -33,11 +34,7 @@ export interface RecordKeeper {
   /** Takes a DriftRecord as the API server shows it: what people decided stands in its spec. */
   note(record: KubeObject): void;
   noteGone(record: KubeObject): void;
-  /** What people decided about an object; undefined while there is no record. */
-  specOf(key: string): DriftRecordSpec | undefined;
-  statusOf(key: string): DriftRecordStatus | undefined;
   nameOf(verdict: StoredVerdict): string | undefined;
-  whenIdle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -100,30 +97,12 @@ class Keeper implements RecordKeeper {
     this.#records.delete(metadata.name);
   }
 
-  specOf(key: string): DriftRecordSpec | undefined {
-    return this.#recordOf(key)?.spec;
-  }
-
-  statusOf(key: string): DriftRecordStatus | undefined {
-    return this.#recordOf(key)?.status;
-  }
-
   nameOf({ object }: StoredVerdict): string | undefined {
     return object === undefined ? undefined : toRecordName(object.region, object.ref, digestOf);
   }
 
-  whenIdle(): Promise<void> {
-    return this.#queue.whenIdle();
-  }
-
   stop(): Promise<void> {
     return this.#queue.stop();
-  }
-
-  #recordOf(key: string): KnownRecord | undefined {
-    const verdict = this.#options.verdictOf(key);
-    const name = verdict === undefined ? undefined : this.nameOf(verdict);
-    return name === undefined ? undefined : this.#records.get(name);
   }
 
   async #write(key: string): Promise<void> {
@@ -165,7 +144,7 @@ class Keeper implements RecordKeeper {
       verdict,
       uid,
       revision: commit,
-      digest: digestOf(JSON.stringify([verdict.class, verdict.changes, uid])),
+      digest: digestOfVerdict(stored),
       ignoreRule: renderIgnoreRule({ ...ref, stage }, verdict),
       ...this.#options.nextStepOf(stored),
     };

@@ -88,7 +88,7 @@ function toReport(
     leader: options.identity,
     ...(commits.size === 1 && revision !== undefined ? { revision } : {}),
     stale: isStale,
-    objects: parts.desired.size,
+    objects: [...parts.desired.values()].filter((object) => object.region === region).length,
     drifted: count((name) => name !== 'InSync' && name !== 'Unknown'),
     // While the view is stale nobody knows anything.
     unknown: isStale ? verdicts.length : count((name) => name === 'Unknown'),
