@@ -8,9 +8,13 @@ import { type ConnectOptions, loadKubeConfig } from '../load-kube-config.ts';
 import { explainAnswer } from './explain-answer.ts';
 import type { KubeAnswer, KubeConnection, KubeCredentials, KubeRequest } from './kube-connection.ts';
 import { readCredentials } from './read-credentials.ts';
+import { settleBySignal } from './settle-by-signal.ts';
 
 /** How long one request may take unless it says otherwise; ours. */
 const REQUEST_TIMEOUT_MS = 10_000;
+
+/** For TCP and TLS of a new socket. */
+const CONNECT_MS = 5_000;
 
 /** Sockets: more would only queue in the API server's fairness. */
 const CONNECTIONS = 8;
@@ -125,7 +129,7 @@ class Connection implements KubeConnection {
       connections: CONNECTIONS,
       // HTTP/2 would put all requests on one socket, which a single frozen stream of the kernel holds up.
       allowH2: false,
-      connect: { ...tls, keepAliveInitialDelay: KEEP_ALIVE_DELAY_MS },
+      connect: { ...tls, timeout: CONNECT_MS, keepAliveInitialDelay: KEEP_ALIVE_DELAY_MS },
     });
     this.#open = { pool, digest };
     return this.#open;
@@ -139,8 +143,9 @@ class Connection implements KubeConnection {
     const { method, path, body, contentType = 'application/json', accept = 'application/json' } = request;
     const { timeoutMs = REQUEST_TIMEOUT_MS, signal } = request;
     const timeout = AbortSignal.timeout(timeoutMs);
+    const ended = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
     try {
-      return await pool.request({
+      const answered = pool.request({
         method,
         path: new URL(this.server).pathname.replace(/\/$/, '') + path,
         headers: {
@@ -153,8 +158,9 @@ class Connection implements KubeConnection {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
-        signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+        signal: ended,
       });
+      return await settleBySignal(answered, ended);
     } catch (error) {
       throw this.#explainSilence(error, { method, path, timeoutMs });
     }
@@ -197,10 +203,12 @@ function one(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;
 }
 
-/** `299 - "text"`, as RFC 9111 has it. */
+/** `299 - "text"`, with quotes and backslashes in the text escaped. Source: RFC 7234 §5.5. */
 function listWarnings(header: string | string[] | undefined): readonly string[] {
   const lines = header === undefined ? [] : Array.isArray(header) ? header : [header];
-  return lines.map((line) => /^\d{3} \S+ "(.*)"$/.exec(line)?.[1] ?? line);
+  return lines.map(
+    (line) => /^\d{3} \S+ "((?:[^"\\]|\\.)*)"/.exec(line)?.[1]?.replaceAll(/\\(.)/g, '$1') ?? line,
+  );
 }
 
 function parseBody(

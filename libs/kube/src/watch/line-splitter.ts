@@ -22,8 +22,13 @@ export function createLineSplitter(maxBytes: number): LineSplitter {
   return {
     push(chunk) {
       const lines: string[] = [];
+      const grow = (bytes: number) => {
+        size += bytes;
+        if (size > maxBytes) throw new RangeError(`a line of a watch has more than ${maxBytes} bytes`);
+      };
       let start = 0;
       for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
+        grow(end - start);
         const line = toLine(parts, chunk.subarray(start, end));
         if (line !== '') lines.push(line);
         parts = [];
@@ -31,8 +36,7 @@ export function createLineSplitter(maxBytes: number): LineSplitter {
         start = end + 1;
       }
       if (start < chunk.length) {
-        size += chunk.length - start;
-        if (size > maxBytes) throw new RangeError(`a line of a watch has more than ${maxBytes} bytes`);
+        grow(chunk.length - start);
         parts.push(chunk.subarray(start));
       }
       return lines;

@@ -14,8 +14,7 @@ export type WatchLine =
  * @throws SyntaxError what is no JSON, and no event: the watch cannot be believed any more
  */
 export function parseWatchLine(line: string): WatchLine {
-  const { type, object } = JSON.parse(line) as { readonly type?: unknown; readonly object?: unknown };
-  if (typeof object !== 'object' || object === null) throw new SyntaxError('an event without an object');
+  const { type, object } = parseEvent(line);
   if (type === 'ERROR') return { type: 'error', error: toError(object), version: undefined };
   const { metadata } = object as Partial<KubeObject>;
   const given = metadata?.['resourceVersion'];
@@ -26,6 +25,13 @@ export function parseWatchLine(line: string): WatchLine {
     return { type: 'upsert', object: object as KubeObject, version };
   if (type === 'DELETED') return { type: 'delete', object: object as KubeObject, version };
   throw new SyntaxError('an event of an unknown type');
+}
+
+function parseEvent(line: string): { readonly type: unknown; readonly object: object } {
+  const event = JSON.parse(line) as { readonly type?: unknown; readonly object?: unknown } | null;
+  const { type, object } = event ?? {};
+  if (typeof object !== 'object' || object === null) throw new SyntaxError('an event without an object');
+  return { type, object };
 }
 
 function toError(status: object): KubeError {

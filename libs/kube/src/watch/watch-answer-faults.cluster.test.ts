@@ -162,76 +162,6 @@ describeCluster('a watch whose server answers badly', {}, (getCluster) => {
     expect(watch.states()).toMatchObject([{ state: 'fresh' }]);
   });
 
-  it('faults 10 and 11: finds a change, a creation and a deletion that the server never told, once', async () => {
-    await world.createNamespace('deaf');
-    for (const name of ['changed', 'deleted', 'still']) await world.putMap('deaf', name, '1');
-    const { proxy, watch, told, view, count } = await startOver('deaf', { kind: 'lines', change: () => [] });
-    await world.putMap('deaf', 'changed', '2');
-    await world.putMap('deaf', 'created', '1');
-    await world.dropMap('deaf', 'deleted');
-
-    proxy.setFault(undefined);
-    expect(await watch.checkMissedEvents()).toBe(3);
-
-    expect(view()).toStrictEqual({ changed: '2', created: '1', still: '1' });
-    expect(told().slice(3).toSorted()).toStrictEqual(['delete deleted', 'upsert changed', 'upsert created']);
-    expect(count('missed configmaps')).toBe(3);
-    await world.putMap('deaf', 'still', '2');
-    await expect.poll(view, WAIT).toStrictEqual({ changed: '2', created: '1', still: '2' });
-    expect(await watch.checkMissedEvents()).toBe(0);
-    expect(told()).toHaveLength(7);
-  });
-
-  async function startOver(
-    namespace: string,
-    fault: AnswerFault,
-  ): Promise<Watched & { readonly proxy: AnswerProxy }> {
-    const proxy = await startProxy();
-    proxy.setFault(({ isWatch }) => (isWatch ? fault : undefined));
-    const watched = await watchOver(proxy, namespace);
-    await expect.poll(watched.isSynced, WAIT).toBe(true);
-    await expect.poll(() => countWatches(proxy), WAIT).toBeGreaterThan(0);
-    return { ...watched, proxy };
-  }
-
-  it('does not take an event that is on its way for a missed one', async () => {
-    const { proxy, watch, view, count } = await start('busy');
-    let isWriting = true;
-    let writes = 0;
-    const writing = (async () => {
-      while (isWriting) {
-        writes += 1;
-        await world.putMap('busy', `map-${writes % 5}`, String(writes));
-        if (writes % 7 === 0) await world.dropMap('busy', `map-${writes % 5}`);
-      }
-    })();
-    for (let round = 0; round < 10; round += 1) expect(await watch.checkMissedEvents()).toBe(0);
-    isWriting = false;
-    await writing;
-
-    expect(Object.keys(view()).length).toBeGreaterThan(0);
-    expect(count('missed')).toBe(0);
-    expect(countWatches(proxy)).toBe(1);
-  });
-
-  it('faults 12 and 25: takes what comes twice once, and rights a view that an older version was told for', async () => {
-    let first: string | undefined;
-    const { proxy, watch, told, view } = await start('replayed', {
-      kind: 'lines',
-      change: (line) => {
-        first ??= line;
-        return line.includes('"3"') ? [line, line, first] : [line, line];
-      },
-    });
-    for (const value of ['1', '2', '3']) await world.putMap('replayed', 'map', value);
-    await expect.poll(() => told().length, WAIT).toBe(4);
-    expect(view()).toStrictEqual({ map: '1' });
-
-    proxy.setFault(undefined);
-    expect(await watch.checkMissedEvents()).toBe(1);
-    expect(view()).toStrictEqual({ map: '3' });
-  });
-
   it('fault 13: lists anew when the server says that a version is too large', async () => {
     await world.createNamespace('restored');
     const proxy = await startProxy();
@@ -267,5 +197,45 @@ describeCluster('a watch whose server answers badly', {}, (getCluster) => {
     await expect.poll(() => count('relist SyntaxError'), WAIT).toBe(1);
 
     await expect.poll(told, WAIT).toStrictEqual(['upsert first']);
+  });
+
+  it('fault 16: tells a listener that failed again, with the newest version, and holds up nobody else', async () => {
+    const proxy = await startProxy();
+    await world.createNamespace('thrower');
+    const taken: string[] = [];
+    let isFailing = true;
+    const { count } = await watchOver(proxy, 'thrower', {
+      onEvent(event) {
+        if (event.type !== 'upsert') return;
+        const { name } = event.object.metadata;
+        if (name === 'bad' && isFailing) throw new TypeError('no way');
+        taken.push(`${name} ${(event.object['data'] as { value: string }).value}`);
+      },
+    });
+    await world.putMap('thrower', 'bad', '1');
+    await world.putMap('thrower', 'good', '1');
+    await expect.poll(() => taken, WAIT).toStrictEqual(['good 1']);
+    await world.putMap('thrower', 'bad', '2');
+    await expect.poll(() => count('handler-failed TypeError'), WAIT).toBeGreaterThanOrEqual(2);
+    isFailing = false;
+
+    await expect.poll(() => taken, WAIT).toStrictEqual(['good 1', 'bad 2']);
+    expect(count('restart')).toBe(0);
+  });
+
+  it('fault 21: does not storm a server that refuses, and heeds what it asks', async () => {
+    const proxy = await startProxy();
+    await world.createNamespace('storm');
+    const headers = { 'retry-after': '1' };
+    proxy.setFault(() => ({ kind: 'answer', status: 429, headers, body: { reason: 'TooManyRequests' } }));
+    const { isSynced, told } = await watchOver(proxy, 'storm');
+    await expect.poll(() => proxy.requests.length, WAIT).toBe(5);
+    const [first, ...others] = proxy.requests;
+    expect((others.at(-1)?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThan(4_000);
+
+    proxy.setFault(undefined);
+    await world.putMap('storm', 'after', '1');
+    await expect.poll(isSynced, WAIT).toBe(true);
+    await expect.poll(told, WAIT).toStrictEqual(['upsert after']);
   });
 });
