@@ -68,7 +68,15 @@ const testSyntax = [
 const projects = listProjects();
 
 export default defineConfig(
-  globalIgnores(['**/node_modules/', '**/dist/', 'deploy/', '.nx/', '**/src/schemas/**', '**/__golden__/**']),
+  globalIgnores([
+    '**/node_modules/',
+    '**/dist/',
+    'deploy/',
+    '.nx/',
+    '**/src/schemas/**',
+    'libs/platform/src/agent/schemas/**',
+    '**/__golden__/**',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   { files: ['**/*.ts'], extends: [tseslint.configs.recommended] },
   {

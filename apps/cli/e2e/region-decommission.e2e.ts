@@ -97,7 +97,7 @@ describe('atoll region decommission', () => {
     expect(new Set(objects.map(({ object }) => object)).size).toBe(objects.length);
     expect(
       objects.filter(({ object }) => /^configmap/.test(object)).map(({ object }) => object),
-    ).toStrictEqual(['configmap/atoll-guard']);
+    ).toStrictEqual(['configmap/atoll-agent', 'configmap/atoll-guard']);
     expect(
       objects.find(({ object }) => object === 'instance.v1beta1.rds.aws.m.upbound.io/atoll-aws-us-west-2-db'),
     ).toStrictEqual({

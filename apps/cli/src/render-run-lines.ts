@@ -6,6 +6,9 @@ import type { createStyle } from './style.ts';
 /** Regions that are named one by one; of the rest only the number is said. */
 const NAMED_REGIONS = 30;
 
+/** Regions that are named before one sentence about all of them. */
+const NAMED_AT_ONCE = 3;
+
 /** Colours a text, or leaves it as it is. */
 export type Style = ReturnType<typeof createStyle>;
 
@@ -45,10 +48,30 @@ export function renderWaits({ regions }: SynthReport, style: Style): readonly st
       waits.map((wait) =>
         style(
           'yellow',
-          `  ${name}: ${wait.what} waits for ${wait.field} (${wait.source}); then: npx atoll observe ${name}`,
+          `  ${name}: ${wait.what} waits for ${wait.field} (${wait.source}); ${wait.remedy ?? `then: npx atoll observe ${name}`}`,
         ),
       ),
     );
+}
+
+/** Gives a line a notice, with the regions that it is about; the same of many regions is said once. */
+export function renderNotices({ regions, clusterNotices }: SynthReport, style: Style): readonly string[] {
+  const standing = regions.filter(({ outcome }) => outcome !== 'deleted');
+  const byText = Map.groupBy(
+    standing.flatMap(({ name, notices: own }) => own.map((text) => ({ name, text }))),
+    ({ text }) => text,
+  );
+  return [
+    ...clusterNotices.map((text) => style('yellow', `  control clusters: ${text}`)),
+    ...[...byText].map(([text, group]) =>
+      style('yellow', `  ${renderNames(group.map(({ name }) => name))}: ${text}`),
+    ),
+  ];
+}
+
+function renderNames(names: readonly string[]): string {
+  const shown = names.slice(0, NAMED_AT_ONCE).join(', ');
+  return names.length > NAMED_AT_ONCE ? `${shown} and ${names.length - NAMED_AT_ONCE} more` : shown;
 }
 
 /** Gives what the cloud loses, and would lose, region by region. */

@@ -8,11 +8,13 @@ const unchanged: RegionReport = {
   objects: 180,
   files: { added: 0, modified: 0, deleted: 0 },
   waits: [],
+  notices: [],
 };
 
 const idle: SynthReport = {
   regions: [unchanged],
   problems: [],
+  clusterNotices: [],
   losses: [],
   commit: undefined,
   branches: [],
@@ -55,6 +57,30 @@ describe(renderSynthSummary, () => {
         'Committed 0123456789ab to deploy (main and region/aws-us-east-1).\n' +
         "Next: git -C deploy show --stat, then push deploy to where the control cluster's Flux pulls from.\n",
     );
+  });
+
+  it('says how else than by observing a wait ends, and each notice once, with the regions that it is about', () => {
+    const notices = ['the port is open'];
+    const wait = {
+      what: 'the agent',
+      field: 'spec.agent.image',
+      source: 'a person',
+      remedy: 'write its digest',
+    };
+    const regions: readonly RegionReport[] = ['aws-a', 'aws-b', 'aws-c', 'aws-d'].map((name) => ({
+      ...unchanged,
+      name,
+      notices,
+      waits: name === 'aws-d' ? [wait] : [],
+    }));
+
+    const lines = render({ regions, clusterNotices: ['so is theirs'] }).split('\n');
+
+    expect(lines.slice(0, 3)).toStrictEqual([
+      '  aws-d: the agent waits for spec.agent.image (a person); write its digest',
+      '  control clusters: so is theirs',
+      '  aws-a, aws-b, aws-c and 1 more: the port is open',
+    ]);
   });
 
   it('names regions that stay as they were: broken ones with their problems, and those that nobody configures', () => {

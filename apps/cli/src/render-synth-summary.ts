@@ -6,6 +6,7 @@ import {
   renderProblems,
   renderRegions,
   renderTotals,
+  renderNotices,
   renderWaits,
   type Style,
 } from './render-run-lines.ts';
@@ -29,6 +30,7 @@ export function renderSynthSummary(report: SynthReport, context: SummaryContext)
     ...renderHandEdits(report, style),
     ...renderRegions(report, style),
     ...renderWaits(report, style),
+    ...renderNotices(report, style),
     ...renderKept(report, style),
     ...renderLosses(report, style),
     renderTotals(report, context.seconds),

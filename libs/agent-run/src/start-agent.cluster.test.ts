@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import { readAuditLog } from '@atoll/cluster';
 import { describeCluster } from '@atoll/cluster/testing';
 import { afterEach, expect, it } from 'vitest';
-import { parseAgentOptions, readOptionWords } from './options/parse-agent-options.ts';
-import { type RunningAgent, startAgent } from './start-agent.ts';
 import { type GuardedRegion, setUpRegion } from './testing/guarded-region.ts';
 import { edit, listEvents, listRecords, readMetric, readRegion } from './testing/read-guarded-region.ts';
+import { startTestAgent, type TestAgent } from './testing/start-test-agent.ts';
 import { toShop } from './testing/to-shop.ts';
 
 const FLUX_CRDS = join(import.meta.dirname, '..', '..', 'flux', 'src', 'schemas', 'crds');
@@ -27,28 +26,12 @@ describeCluster('the agent of a region', { crdFolders: [FLUX_CRDS] }, (getCluste
     return { region, ...toShop(region) };
   }
 
-  async function start(region: GuardedRegion, words: Record<string, string> = {}): Promise<RunningAgent> {
-    const options = parseAgentOptions(
-      readOptionWords({
-        ATOLL_REGIONS: region.name,
-        ATOLL_IDENTITY: 'agent-0',
-        ATOLL_NAMESPACE: region.agentNamespace,
-        ATOLL_DATA: region.dataFolder,
-        ATOLL_KUBECONFIG: getCluster().kubeconfigPath,
-        ATOLL_HOST: '127.0.0.1',
-        ATOLL_HEALTH_PORT: '0',
-        ATOLL_LOG_LEVEL: process.env['ATOLL_TEST_LOG'] ?? 'silent',
-        ATOLL_ACCESS: 'remediating',
-        ...words,
-      }),
-      '0.0.0-test',
-    );
-    const controller = new AbortController();
-    const agent = await startAgent(options, { stop: controller.signal, environment: process.env });
-    stops.push(async () => {
-      controller.abort();
-      await agent.ended;
+  async function start(region: GuardedRegion): Promise<TestAgent> {
+    const agent = await startTestAgent(region, {
+      ATOLL_KUBECONFIG: getCluster().kubeconfigPath,
+      ATOLL_ACCESS: 'remediating',
     });
+    stops.push(() => agent.stop());
     return agent;
   }
 
@@ -56,17 +39,12 @@ describeCluster('the agent of a region', { crdFolders: [FLUX_CRDS] }, (getCluste
     return (await listRecords(region, getCluster()))[0]?.status?.class;
   }
 
-  async function isReady({ healthUrl }: RunningAgent): Promise<string> {
-    const answer = await fetch(`${healthUrl}/readyz`);
-    return answer.status === 200 ? 'ready' : await answer.text();
-  }
-
   it('is ready when it has read what Flux applied, and finds nothing wrong with it', async () => {
     const { region, map, secret, deployment } = await setUp();
     await region.publish([map, secret, deployment]);
     const agent = await start(region);
 
-    await expect.poll(() => isReady(agent), WAIT).toBe('ready');
+    await expect.poll(agent.readReadiness, WAIT).toBe('ready');
 
     expect(await listRecords(region, getCluster())).toStrictEqual([]);
     expect(await readMetric(agent, 'atoll_drift_objects')).toStrictEqual([
@@ -80,7 +58,7 @@ describeCluster('the agent of a region', { crdFolders: [FLUX_CRDS] }, (getCluste
     const { region, map, deployment, paths } = await setUp();
     const head = await region.publish([map, deployment]);
     const agent = await start(region);
-    await expect.poll(() => isReady(agent), WAIT).toBe('ready');
+    await expect.poll(agent.readReadiness, WAIT).toBe('ready');
 
     await edit(getCluster(), paths.deployment, { body: { spec: { replicas: 7 } }, manager: 'kubectl-edit' });
 
@@ -125,7 +103,7 @@ describeCluster('the agent of a region', { crdFolders: [FLUX_CRDS] }, (getCluste
     const { region, secret, paths } = await setUp();
     await region.publish([secret]);
     const agent = await start(region);
-    await expect.poll(() => isReady(agent), WAIT).toBe('ready');
+    await expect.poll(agent.readReadiness, WAIT).toBe('ready');
 
     const stolen = Buffer.from('stolen-by-hand').toString('base64');
     await edit(getCluster(), paths.secret, { body: { data: { password: stolen } }, manager: 'kubectl-edit' });
@@ -151,7 +129,7 @@ describeCluster('the agent of a region', { crdFolders: [FLUX_CRDS] }, (getCluste
     const { region, map, deployment, paths } = await setUp();
     await region.publish([map, deployment]);
     const agent = await start(region);
-    await expect.poll(() => isReady(agent), WAIT).toBe('ready');
+    await expect.poll(agent.readReadiness, WAIT).toBe('ready');
 
     await getCluster().request('DELETE', paths.map);
     await edit(getCluster(), paths.deployment, {
@@ -177,7 +155,7 @@ describeCluster('the agent of a region', { crdFolders: [FLUX_CRDS] }, (getCluste
     const { region, map, paths } = await setUp();
     await region.publish([map]);
     const agent = await start(region);
-    await expect.poll(() => isReady(agent), WAIT).toBe('ready');
+    await expect.poll(agent.readReadiness, WAIT).toBe('ready');
 
     await getCluster().request('DELETE', paths.map);
     await region.publish([map]);
@@ -200,7 +178,7 @@ describeCluster('the agent of a region', { crdFolders: [FLUX_CRDS] }, (getCluste
     const { region, map, paths } = await setUp();
     await region.publish([map]);
     const agent = await start(region);
-    await expect.poll(() => isReady(agent), WAIT).toBe('ready');
+    await expect.poll(agent.readReadiness, WAIT).toBe('ready');
 
     region.commit([{ ...map, data: { most: '99' } }]);
     await edit(getCluster(), paths.map, { body: { data: { most: '11' } }, manager: 'kubectl-edit' });
@@ -214,7 +192,7 @@ describeCluster('the agent of a region', { crdFolders: [FLUX_CRDS] }, (getCluste
     const { region, map, deployment } = await setUp();
     await region.publish([map]);
     const agent = await start(region);
-    await expect.poll(() => isReady(agent), WAIT).toBe('ready');
+    await expect.poll(agent.readReadiness, WAIT).toBe('ready');
 
     const head = await region.publish([{ ...map, data: { most: '20' } }, deployment]);
 
@@ -245,7 +223,7 @@ describeCluster('the agent of a region', { crdFolders: [FLUX_CRDS] }, (getCluste
     const { region, map, secret, deployment } = await setUp();
     await region.publish([map, secret, deployment]);
     const agent = await start(region);
-    await expect.poll(() => isReady(agent), WAIT).toBe('ready');
+    await expect.poll(agent.readReadiness, WAIT).toBe('ready');
     await expect
       .poll(() => readRegion(region, getCluster()), { ...WAIT, timeout: 60_000 })
       .toMatchObject({ agents: [{ half: 'region' }] });

@@ -13,6 +13,7 @@ import { codeOf } from './code-of.ts';
 import { listUnready } from './health/list-unready.ts';
 import { createMetricsWriter } from './health/metrics-writer.ts';
 import type { AgentOptions } from './options/agent-options.ts';
+import { listUnknownVariables } from './options/parse-agent-options.ts';
 import { createEventTeller } from './report/event-teller.ts';
 import { createReporting } from './report/reporting.ts';
 import { createRecordKeeper, type RecordKeeper } from './report/record-keeper.ts';
@@ -64,6 +65,8 @@ export async function startAgent(
   const view = createViewKeeper({ options, parts, watch, keeper, election });
   const scheduler = startScheduler({ options, parts, watch, election, view });
   const health = await startHealth(options, { parts, watch, election });
+  for (const variable of listUnknownVariables(environment))
+    log.warn('a variable is no option of this release, and nothing is done about it', { variable });
   log.info('the agent has started', { version: options.version, port: health.address.port });
   election?.onChange(({ isLeader, reason }) => {
     log.info('the leadership changed', { isLeader, reason });

@@ -1,3 +1,4 @@
+import { CLUSTER_API_GROUP } from '@atoll/agent-model';
 import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { CLUSTER_ACCOUNT, FLUX_NAMESPACE, ROOT_ACCOUNT } from './flux-names.ts';
@@ -23,6 +24,7 @@ interface AccountRights {
 const accounts: Readonly<Record<string, AccountRights>> = {
   [CLUSTER_ACCOUNT]: {
     kept: [
+      ['', 'namespaces'],
       ['', 'serviceaccounts'],
       ['kustomize.toolkit.fluxcd.io', 'kustomizations'],
       [RBAC, 'clusterrolebindings'],
@@ -43,6 +45,7 @@ const accounts: Readonly<Record<string, AccountRights>> = {
     pruned: [
       ['', 'serviceaccounts'],
       ['apiextensions.crossplane.io', 'managedresourceactivationpolicies'],
+      [CLUSTER_API_GROUP, 'regions'],
       ['kustomize.toolkit.fluxcd.io', 'kustomizations'],
       [RBAC, 'rolebindings'],
       [RBAC, 'roles'],

@@ -1,7 +1,9 @@
+import { AGENT_NAMESPACE } from '@atoll/agent-model';
 import type { Cloud } from '@atoll/cloud';
 import { addGitSource, addKustomization, checkProviders } from '@atoll/flux';
 import { App, Chart } from 'cdk8s';
 import { addControlClusterAccounts } from './control-cluster-account.ts';
+import { addControlClusterAgent, type ControlClusterAgent } from './control-cluster-agent.ts';
 import { addControlClusterGuard } from './control-cluster-guard.ts';
 import { CLUSTER_ACCOUNT, FLUX_NAMESPACE, ROOT_ACCOUNT } from './flux-names.ts';
 import { type HalfChart, schemaSetsOf } from './region-charts.ts';
@@ -25,6 +27,8 @@ export interface ControlCluster {
     readonly verifySecretName: string | undefined;
     readonly intervalMinutes: number;
   };
+  /** Undefined: there is none, and nothing of it is rendered. */
+  readonly agent: ControlClusterAgent | undefined;
   /** Each cloud in use with the organization's block for it. */
   readonly clouds: readonly { readonly cloud: Cloud; readonly organization: unknown }[];
 }
@@ -35,8 +39,17 @@ const SOURCE = 'atoll';
 /** Kustomization of the providers. */
 const PROVIDERS = 'atoll-providers';
 
+/** Kustomization of Atoll's own custom resource definitions. */
+const CRDS = 'atoll-crds';
+
 /** Folder and Kustomization of the guard's rule. */
-const GUARD_POLICY = 'guard-policy';
+const GUARD_POLICY = 'guard-policy' as const;
+
+/** Folders that Kustomizations of a control cluster apply, beside `flux`. */
+const stages = [GUARD_POLICY, 'guard', 'providers', 'crds', 'agent', 'regions'] as const;
+
+/** Of these nothing is ever pruned: with a provider or a definition would go all that it stands for. */
+const KEPT: ReadonlySet<string> = new Set(['providers', 'crds']);
 
 /** Providers are pulled and started: a family has about ten packages. */
 const PROVIDERS_TIMEOUT_MINUTES = 15;
@@ -45,7 +58,7 @@ const PROVIDERS_TIMEOUT_MINUTES = 15;
 const ROOT_TIMEOUT_MINUTES = 10;
 
 /**
- * Builds the charts of a control cluster: `clusters/<name>/{flux,guard-policy,guard,providers,regions}`.
+ * Builds the charts of a control cluster: `clusters/<name>/{flux,guard-policy,guard,providers,crds,agent,regions}`.
  *
  * `flux` is applied once by a person and by itself from then on. Its GitRepository follows the branch `cluster/<name>`,
  * which moves only when this folder or a stage `flux` of one of its regions changes, so that a push to one region does not
@@ -54,40 +67,42 @@ const ROOT_TIMEOUT_MINUTES = 10;
 export function buildControlClusterCharts(cluster: ControlCluster): readonly HalfChart[] {
   const app = new App();
   const folder = `clusters/${cluster.name}`;
-  const [flux, policy, guard, providers, regions] = [
-    new Chart(app, 'flux'),
-    new Chart(app, GUARD_POLICY),
-    new Chart(app, 'guard'),
-    new Chart(app, 'providers'),
-    new Chart(app, 'regions'),
-  ];
-  for (const { cloud, organization } of cluster.clouds) {
+  const charts = makeCharts(app);
+  const { flux, providers, regions } = charts;
+  const clouds = cluster.clouds.map(({ cloud, organization }) => {
     const inCloud = cluster.regions.filter((region) => region.cloud === cloud.name);
     const groups = [...new Set(inCloud.flatMap((region) => region.managedGroups))].sort();
     cloud.buildControlCluster(providers, { organization, groups });
-  }
+    return { cloud, groups };
+  });
   for (const region of cluster.regions) addRoot(regions, region.name);
-  const index = indexKinds(cluster.clouds.flatMap(({ cloud }) => schemaSetsOf(cloud)));
   addControlClusterGuard(
-    { policy, guard },
+    { policy: charts[GUARD_POLICY], guard: charts.guard },
     {
-      accounts: [GUARD_POLICY, 'guard', 'providers', 'regions'].map(stageAccountName),
+      accounts: stages.map(stageAccountName),
       systemUsers: cluster.clouds.flatMap(({ cloud }) => cloud.users.system),
+      places: cluster.agent === undefined ? [] : [AGENT_NAMESPACE],
     },
   );
   addControlClusterAccounts(flux);
-  addAccount(flux, GUARD_POLICY, { kinds: listKinds(policy, index), prune: true });
-  addAccount(flux, 'guard', { kinds: listKinds(guard, index), prune: true });
-  addAccount(flux, 'providers', { kinds: listKinds(providers, index), prune: false });
-  addAccount(flux, 'regions', { kinds: listKinds(regions, index), prune: true });
+  if (cluster.agent !== undefined)
+    addControlClusterAgent(charts, { ...cluster.agent, deploy: cluster.deploy, clouds });
+  const index = indexKinds(cluster.clouds.flatMap(({ cloud }) => schemaSetsOf(cloud)));
+  const filled = stages.filter((stage) => listKinds(charts[stage], index).size > 0);
+  for (const stage of filled)
+    addAccount(flux, stage, { kinds: listKinds(charts[stage], index), prune: !KEPT.has(stage) });
   addClusterFlux(flux, cluster, folder);
-  return [
-    { folder: `${folder}/flux`, chart: flux },
-    { folder: `${folder}/${GUARD_POLICY}`, chart: policy },
-    { folder: `${folder}/guard`, chart: guard },
-    { folder: `${folder}/providers`, chart: providers },
-    { folder: `${folder}/regions`, chart: regions },
-  ];
+  return ['flux' as const, ...filled].map((stage) => ({
+    folder: `${folder}/${stage}`,
+    chart: charts[stage],
+  }));
+}
+
+function makeCharts(app: App): Readonly<Record<(typeof stages)[number] | 'flux', Chart>> {
+  const names = ['flux' as const, ...stages];
+  return Object.fromEntries(names.map((name) => [name, new Chart(app, name)])) as ReturnType<
+    typeof makeCharts
+  >;
 }
 
 function addClusterFlux(chart: Chart, cluster: ControlCluster, folder: string): void {
@@ -116,10 +131,27 @@ function addClusterFlux(chart: Chart, cluster: ControlCluster, folder: string): 
     wait: true,
     healthChecks: checkProviders(),
   });
+  if (cluster.agent !== undefined) addAgentKustomizations(chart, folder);
   addKustomization(chart, {
     ...applied('atoll-regions', `${folder}/regions`),
     serviceAccountName: stageAccountName('regions'),
-    dependsOn: [PROVIDERS],
+    dependsOn: cluster.agent === undefined ? [PROVIDERS] : [PROVIDERS, CRDS],
+  });
+}
+
+/** Regions wait for the definitions alone: what watches them must not hold them up. */
+function addAgentKustomizations(chart: Chart, folder: string): void {
+  addKustomization(chart, {
+    ...applied(CRDS, `${folder}/crds`),
+    serviceAccountName: stageAccountName('crds'),
+    prune: false,
+    wait: true,
+  });
+  addKustomization(chart, {
+    ...applied('atoll-agent', `${folder}/agent`),
+    serviceAccountName: stageAccountName('agent'),
+    dependsOn: [CRDS],
+    orphan: false,
   });
 }
 

@@ -10,6 +10,8 @@ export interface ControlClusterGuardProps {
   readonly accounts: readonly string[];
   /** Users that its clouds run their machinery as. */
   readonly systemUsers: readonly string[];
+  /** Further namespaces that nobody else may delete or scale in. */
+  readonly places: readonly string[];
 }
 
 /** Charts of a control cluster that the guard stands in. */
@@ -28,7 +30,7 @@ export interface ControlClusterGuardCharts {
  */
 export function addControlClusterGuard(
   charts: ControlClusterGuardCharts,
-  { accounts, systemUsers }: ControlClusterGuardProps,
+  { accounts, systemUsers, places }: ControlClusterGuardProps,
 ): void {
   addGuardPolicy(charts.policy);
   addControlGuardBindings(charts.guard, FLUX_NAMESPACE);
@@ -45,7 +47,7 @@ export function addControlClusterGuard(
     // The names of our Kustomizations in flux-system; others may use Flux in a control cluster, too.
     owners: ['atoll', 'atoll-*', 'region-*'].map((name) => `${FLUX_NAMESPACE}/${name}`),
     homes: [],
-    places: [FLUX_NAMESPACE, CROSSPLANE_NAMESPACE],
+    places: [FLUX_NAMESPACE, CROSSPLANE_NAMESPACE, ...places],
     byHand: [],
     remedy:
       'Change the config repository and publish it; in an emergency see docs/how-to/break-the-glass.md.',

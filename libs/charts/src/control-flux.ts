@@ -7,12 +7,10 @@ import type { Region } from '@atoll/region-model';
 import type { KindDefinition } from '@atoll/typed-object';
 import * as kplus from 'cdk8s-plus-28';
 import { FLUX_SOURCE, hasOwnRepository, OWN_SOURCE, ownSecretOf } from './flux-names.ts';
+import { isManagedGroup } from './managed-group.ts';
 import { addStageAccount, stageAccountName } from './stage-account.ts';
 import { type KindIndex, type KindsByNamespace, listKinds } from './stage-objects.ts';
 import { type AppliedControlStage, controlStageTable, resolveDependencies } from './stage-table.ts';
-
-/** Groups of managed resources end in this; configuration of a provider does not count, it has no conditions. */
-const MANAGED_GROUP = /^[a-z0-9]+\.[a-z]+\.m\.upbound\.io$/;
 
 /**
  * Fills stage `flux` of the control half from what the other stages hold.
@@ -150,5 +148,5 @@ function isApplied(stage: ControlStage): stage is AppliedControlStage {
 
 function listManagedKinds(stages: readonly KindsByNamespace[]): readonly KindDefinition<unknown>[] {
   const kinds = stages.flatMap((kindsByNamespace) => [...kindsByNamespace.values()].flat());
-  return [...new Set(kinds)].filter((kind) => MANAGED_GROUP.test(kind.group));
+  return [...new Set(kinds)].filter((kind) => isManagedGroup(kind.group));
 }

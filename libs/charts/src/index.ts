@@ -1,3 +1,5 @@
+export type { ControlClusterAgent } from './control-cluster-agent.ts';
+export { listAgentNotices, listAgentWaits, listControlAgentNotices } from './list-agent-notices.ts';
 export { fluxInstallation, type HelmInstallation } from './control-bootstrap.ts';
 export {
   buildControlClusterCharts,

@@ -1,12 +1,14 @@
 import { type Cloud, controlStages, regionStages, type StageCharts } from '@atoll/cloud';
 import { crossplaneSchemas } from '@atoll/crossplane';
 import { fluxSchemas } from '@atoll/flux';
+import { atollSchemas } from '@atoll/platform';
 import type { Region } from '@atoll/region-model';
 import { kubernetesSchemas, type SchemaSet } from '@atoll/typed-object';
 import { App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { addControlBootstrap } from './control-bootstrap.ts';
 import { addControlFlux } from './control-flux.ts';
+import { addControlAgent, addRegionAgent } from './region-agent.ts';
 import { addRegionFlux } from './region-flux.ts';
 import { addRegionGuard } from './region-guard.ts';
 import { indexKinds, type KindIndex } from './stage-objects.ts';
@@ -28,7 +30,7 @@ export interface RegionCharts {
 
 /** Gives every schema set whose kinds a region of that cloud may render. */
 export function schemaSetsOf(cloud: Cloud): readonly SchemaSet[] {
-  return [kubernetesSchemas, fluxSchemas, crossplaneSchemas, ...cloud.schemaSets];
+  return [kubernetesSchemas, fluxSchemas, crossplaneSchemas, atollSchemas, ...cloud.schemaSets];
 }
 
 /**
@@ -55,6 +57,8 @@ function buildRegionCharts({ cloud, index, scope }: ChartsPlan, region: Region):
   cloud.build(stages, region);
   if (region.bootstrap === 'automatic') addControlBootstrap(stages, region, cloud.kubeconfigSecretOf(region));
   addRegionGuard(stages, region, cloud.users);
+  addRegionAgent(stages, region, index);
+  addControlAgent(stages, region, index);
   addRegionFlux(stages, region, index);
   const managed = addControlFlux(stages, region, index);
   return {

@@ -38,6 +38,7 @@ describe('the guard of a region', () => {
       'cloud:*',
       'deployment/one/*',
       'system:serviceaccount:atoll-system:atoll-agent',
+      'system:serviceaccount:flux-system:flux-agent',
       'system:serviceaccount:flux-system:flux-crds',
       'system:serviceaccount:flux-system:flux-platform',
       'system:serviceaccount:flux-system:helm-controller',

@@ -1,3 +1,4 @@
+import { AGENT_NAME, AGENT_NAMESPACE } from '@atoll/agent-model';
 import {
   type CloudUsers,
   controlStages,
@@ -26,7 +27,7 @@ import { stageAccountName } from './stage-account.ts';
 export const CROSSPLANE_NAMESPACE = 'crossplane-system';
 
 /** The agent, in a region's own cluster and in the control cluster alike. */
-export const AGENT_USER = userOf('atoll-system', 'atoll-agent');
+export const AGENT_USER = userOf(AGENT_NAMESPACE, AGENT_NAME);
 
 /** Gives the name of the user that a ServiceAccount is; `*` for all of the namespace. */
 export function userOf(namespace: string, account: string): string {
@@ -56,7 +57,7 @@ export function addRegionGuard(stages: StageCharts, region: Region, users: Cloud
     grants: listGrants(region, users, 'region'),
     owners: [`${FLUX_NAMESPACE}/*`, `${region.namespace}/*`],
     homes: [FLUX_NAMESPACE],
-    places: [FLUX_NAMESPACE],
+    places: region.agent.image === undefined ? [FLUX_NAMESPACE] : [FLUX_NAMESPACE, AGENT_NAMESPACE],
     byHand: listSecretsByHand(region, []),
     remedy: renderRemedy(region),
   });

@@ -5,6 +5,13 @@ import { ApiObject, type Chart } from 'cdk8s';
 /** The kinds that stand in a chart, by namespace; `undefined` holds the cluster-scoped ones. */
 export type KindsByNamespace = ReadonlyMap<string | undefined, readonly KindDefinition<unknown>[]>;
 
+/** An object of a chart: its kind, namespace if it has one, and name. */
+export interface PlacedObject {
+  readonly kind: KindDefinition<unknown>;
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
 /** Gives the definition of a rendered object's kind. */
 export interface KindIndex {
   find(apiVersion: string, kind: string): KindDefinition<unknown>;
@@ -31,6 +38,14 @@ export function indexKinds(sets: readonly SchemaSet[]): KindIndex {
 /** Gives the API objects of a chart, in the order in which they were added. */
 export function objectsOf(chart: Chart): readonly ApiObject[] {
   return chart.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
+}
+
+/** Gives each API object of a chart with its kind and place, in the order in which they were added. */
+export function listObjects(chart: Chart, index: KindIndex): readonly PlacedObject[] {
+  return objectsOf(chart).map((object) => {
+    const kind = index.find(object.apiVersion, object.kind);
+    return { kind, namespace: kind.namespaced ? object.metadata.namespace : undefined, name: object.name };
+  });
 }
 
 /** Gives the kinds in a chart by namespace, each once, sorted by group and plural. */

@@ -36,6 +36,8 @@ export const regionStageTable: Readonly<Record<AppliedRegionStage, StageRow<Appl
   // Pruning a custom resource definition deletes every object of its kind.
   crds: { dependsOn: [], timeoutMinutes: 5, holdsData: true },
   platform: { dependsOn: ['crds'], timeoutMinutes: 10, holdsData: false },
+  // Two small pods; nodes may have to be started first.
+  agent: { dependsOn: ['crds', 'platform'], timeoutMinutes: 10, holdsData: false },
 };
 
 /**

@@ -37,6 +37,8 @@ export interface Wait {
   readonly field: string;
   /** Who brings the value into being. */
   readonly source: string;
+  /** What whoever brings it does, for a field that is no observed one; absent: `atoll observe`. */
+  readonly remedy?: string;
 }
 
 /** Something that only the owner of the account can do. */

@@ -18,7 +18,7 @@ export const controlStages = [
 ] as const;
 
 /** Stages of the region's half: `regions/<region>/<stage>/`. `flux` belongs to the control cluster. */
-export const regionStages = ['flux', 'crds', 'platform'] as const;
+export const regionStages = ['flux', 'crds', 'platform', 'agent'] as const;
 
 /** A stage of the control half. */
 export type ControlStage = (typeof controlStages)[number];

@@ -1,4 +1,5 @@
 import { type AccessGrantConfig, FOUR_EYES_ROLE } from './access-grant-schema.ts';
+import { checkAgent, checkWebhooks } from './check-agent.ts';
 import type { ConfigKind } from './config-kind.ts';
 import { quoteValue } from './describe-value.ts';
 import type { Fault } from './fault.ts';
@@ -6,7 +7,9 @@ import type { FieldPath } from './field-path.ts';
 import type { FreezeConfig } from './freeze-schema.ts';
 import { parseInstant } from './instant.ts';
 import { offsetOfField } from './locate-field.ts';
+import type { OrganizationConfig } from './organization-schema.ts';
 import type { YamlSubset } from './parse-yaml-subset.ts';
+import type { RegionConfig } from './region-schema.ts';
 
 /** Milliseconds in an hour. */
 const HOUR = 3_600_000;
@@ -47,6 +50,8 @@ export function checkRules(kind: ConfigKind, { value, document }: YamlSubset): r
 /** The casts are sound because the kind's schema has found no fault. */
 function listBroken(kind: ConfigKind, value: unknown): readonly Broken[] {
   if (kind === 'AccessGrant') return checkGrant(value as AccessGrantConfig);
+  if (kind === 'Region') return checkAgent((value as RegionConfig).spec.agent);
+  if (kind === 'Organization') return checkWebhooks((value as OrganizationConfig).spec.agent.webhooks);
   return kind === 'Freeze' ? checkSpan((value as FreezeConfig).spec) : [];
 }
 

@@ -41,7 +41,7 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
     '  dns:',
     '  colour: red\n  dns:',
     [
-      'ERR_CONFIG_UNKNOWN_FIELD 10:3 spec.colour: "colour" is not a field of spec; allowed: cloud, location, controlCluster, bootstrap, network, dns, compute, persistence, encryption, backup, maintenance, autoscaling, access, deploy, aws',
+      'ERR_CONFIG_UNKNOWN_FIELD 10:3 spec.colour: "colour" is not a field of spec; allowed: cloud, location, controlCluster, bootstrap, network, dns, compute, persistence, encryption, backup, maintenance, autoscaling, access, deploy, agent, aws',
     ],
   ],
   [
@@ -207,7 +207,7 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
     '  dns:',
     '  "a.b c": 1\n  dns:',
     [
-      'ERR_CONFIG_UNKNOWN_FIELD 10:3 spec["a.b c"]: "a.b c" is not a field of spec; allowed: cloud, location, controlCluster, bootstrap, network, dns, compute, persistence, encryption, backup, maintenance, autoscaling, access, deploy, aws',
+      'ERR_CONFIG_UNKNOWN_FIELD 10:3 spec["a.b c"]: "a.b c" is not a field of spec; allowed: cloud, location, controlCluster, bootstrap, network, dns, compute, persistence, encryption, backup, maintenance, autoscaling, access, deploy, agent, aws',
     ],
   ],
   [
@@ -215,7 +215,7 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
     '  dns:',
     '  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: 1\n  dns:',
     [
-      'ERR_CONFIG_UNKNOWN_FIELD 10:3 spec.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…" is not a field of spec; allowed: cloud, location, controlCluster, bootstrap, network, dns, compute, persistence, encryption, backup, maintenance, autoscaling, access, deploy, aws',
+      'ERR_CONFIG_UNKNOWN_FIELD 10:3 spec.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…" is not a field of spec; allowed: cloud, location, controlCluster, bootstrap, network, dns, compute, persistence, encryption, backup, maintenance, autoscaling, access, deploy, agent, aws',
     ],
   ],
 ];

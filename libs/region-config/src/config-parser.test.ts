@@ -43,6 +43,12 @@ describe('a valid region', () => {
         maintenance: { window: { day: 'sun', start: '03:00', minutes: 60 } },
         access: { extraGrants: [] },
         deploy: {},
+        agent: {
+          access: 'read-only',
+          drift: { policy: 'observe', overrides: [], ignore: [], elastic: [], pauses: [] },
+          webhooks: [],
+          egress: {},
+        },
       },
     });
   });
@@ -150,6 +156,7 @@ describe('an organization', () => {
 
     expect(config.spec).toEqual({
       deploy: { repository: 'https://git.example.com/acme/deploy.git', intervalMinutes: 5 },
+      agent: { access: 'read-only', webhooks: [], egress: {} },
     });
     expect(blocks).toEqual({
       aws: { roleArn: 'arn:aws:iam::111122223333:role/control', digests: {} },

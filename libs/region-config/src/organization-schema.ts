@@ -1,6 +1,40 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { agentAccessSchema, agentImageSchema, egressSchema, webhooksSchema } from './region-schema-agent.ts';
 import { configApiVersion } from './region-schema.ts';
 import { gitUrlForm, gitUrlPattern } from './region-schema-operations.ts';
+
+/** `spec.agent` of an Organization. */
+const agentSchema = {
+  type: 'object',
+  description:
+    'The agent of all regions, and the one in each control cluster that watches the control halves.',
+  additionalProperties: false,
+  required: ['access', 'webhooks', 'egress'],
+  default: {},
+  properties: {
+    image: {
+      ...agentImageSchema,
+      description:
+        'Image of the agent, from a registry that the clusters can pull from. Absent: no agent is rendered, but for regions that name an image themselves, and synth says what waits for it.',
+      'x-effect': 'Rolled out by Flux in every cluster, one replica after the other.',
+    },
+    access: {
+      ...agentAccessSchema,
+      description:
+        'What the account of the agent in a control cluster may do to the control halves of the regions that are remediating themselves: read, or patch as well.',
+      'x-effect': "A region's own cluster is not concerned: there spec.agent.access of the region counts.",
+    },
+    webhooks: {
+      ...webhooksSchema,
+      description: 'Whom the agent in a control cluster tells of drift: CloudEvents over HTTPS, signed.',
+    },
+    egress: {
+      ...egressSchema,
+      description:
+        'Addresses that the agent in a control cluster may reach, beside DNS. A NetworkPolicy knows no host names.',
+    },
+  },
+} as const;
 
 /** Kind Organization without the clouds' own blocks: `regions/fleet/organization.yaml`. */
 export const organizationSchema = {
@@ -36,8 +70,9 @@ export const organizationSchema = {
       type: 'object',
       description: 'What the organization decides once.',
       additionalProperties: false,
-      required: ['deploy'],
+      required: ['deploy', 'agent'],
       properties: {
+        agent: agentSchema,
         deploy: {
           type: 'object',
           description: 'The deploy repository, from which Flux pulls.',

@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { agentSchema } from './region-schema-agent.ts';
 import { autoscalingSchema } from './region-schema-autoscaling.ts';
 import { computeSchema } from './region-schema-compute.ts';
 import { networkSchema } from './region-schema-network.ts';
@@ -68,6 +69,7 @@ export const regionSchema = {
         'maintenance',
         'access',
         'deploy',
+        'agent',
       ],
       properties: {
         cloud: {
@@ -135,6 +137,7 @@ export const regionSchema = {
         autoscaling: autoscalingSchema,
         access: accessSchema,
         deploy: deploySchema,
+        agent: agentSchema,
       },
     },
   },

@@ -7,6 +7,7 @@ import { type ConfigKind, configKinds } from './config-kind.ts';
 import { createConfigParser } from './config-parser.ts';
 import { documentationKeywords, type SchemaNode } from './documented-schema.ts';
 import { renderSchemaFile } from './render-schema-file.ts';
+import { arbitraryAgent } from './testing/arbitrary-agent.ts';
 import { type ArbitraryOverrides, arbitraryFromSchema } from './testing/arbitrary-from-schema.ts';
 import { testAws, testClouds } from './testing/test-clouds.ts';
 
@@ -24,8 +25,10 @@ function arbitraryText(kind: ConfigKind): fc.Arbitrary<string> {
   );
 }
 
-/** What a schema cannot say: two instants in their order, and a role that needs nobody else. */
+/** What a schema cannot say: two instants in their order, a role that needs nobody else, and what belongs together in an agent. */
 function overridesOf(kind: ConfigKind): ArbitraryOverrides {
+  if (kind === 'Region') return { 'spec.agent': arbitraryAgent() };
+  if (kind === 'Organization') return { 'spec.agent.webhooks': fc.constant([]) };
   if (kind !== 'AccessGrant' && kind !== 'Freeze') return {};
   const instants = (day: string) => fc.constantFrom(`2026-10-${day}T00:00:00Z`, `2026-10-${day}T23:59:59Z`);
   return {

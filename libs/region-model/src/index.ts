@@ -24,6 +24,7 @@ export { ANYWHERE, type NetworkPlan, planNetwork, SUBNETS } from './network-plan
 export { type ExpectedWorkload, type NodeLimit, planNodeLimit } from './node-limit.ts';
 export type { NodeSize } from './node-size.ts';
 export type { CustomRole, DeploySource, Region, Window } from './region.ts';
+export type { AgentEgress, AgentFreeze, AgentWebhooks, RegionAgent } from './region-agent.ts';
 export { listRoleNames } from './role-names.ts';
 export { type CloudBlocks, type RegionParts, toRegion } from './to-region.ts';
 export { checkProposal, type ProposalContext, type ProposedValues } from './proposal/check-proposal.ts';

@@ -2,6 +2,7 @@ import type { AccessGrantSpan } from './access-grant-span.ts';
 import type { NetworkPlan } from './network-plan.ts';
 import type { NodeLimit } from './node-limit.ts';
 import type { DatabaseSize } from './database-size.ts';
+import type { RegionAgent } from './region-agent.ts';
 import type { RegionNames } from './names.ts';
 import type { NodeSize } from './node-size.ts';
 
@@ -87,6 +88,7 @@ export interface Region<CloudSpec = unknown, CloudOrganization = unknown, CloudO
   /** Grants of access that are not over for good, by id; the instant of the run is reduced to their phases. */
   readonly grants: readonly AccessGrantSpan[];
   readonly deploy: DeploySource;
+  readonly agent: RegionAgent;
   readonly cloudSpec: CloudSpec;
   readonly cloudOrganization: CloudOrganization;
   readonly cloudObserved: CloudObserved | undefined;

@@ -6,6 +6,8 @@ import { planNetwork } from './network-plan.ts';
 import { planNodeLimit } from './node-limit.ts';
 import { toNodeSize } from './node-size.ts';
 import type { DeploySource, Region } from './region.ts';
+import type { AgentFreeze } from './region-agent.ts';
+import { toRegionAgent } from './to-region-agent.ts';
 
 /** The blocks of one cloud in the three kinds, already validated by that cloud's schemas. */
 export interface CloudBlocks {
@@ -18,13 +20,15 @@ export interface CloudBlocks {
 export interface RegionParts extends CloudBlocks {
   /** Grants that are not over for good. @default none */
   readonly grants?: readonly AccessGrantSpan[];
+  /** Freezes that name the region, or all regions, whenever they are. @default none */
+  readonly freezes?: readonly AgentFreeze[];
 }
 
 /** Works out a region from its validated and defaulted configuration. */
 export function toRegion(
   config: RegionConfig,
   organization: OrganizationConfig,
-  { grants = [], ...blocks }: RegionParts,
+  { grants = [], freezes = [], ...blocks }: RegionParts,
 ): Region {
   const { metadata, spec } = config;
   const sizes = spec.compute.nodes.sizes.map(toNodeSize);
@@ -58,6 +62,7 @@ export function toRegion(
     roles: spec.access.roles ?? [],
     grants,
     deploy: toDeploySource(config, organization),
+    agent: toRegionAgent(config, organization, freezes),
     cloudSpec: blocks.spec,
     cloudOrganization: blocks.organization,
     cloudObserved: blocks.observed,

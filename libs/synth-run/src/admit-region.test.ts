@@ -19,6 +19,7 @@ function toRendered(own: RenderedRegion['folders'][1]['files']): RenderedRegion 
     objects: 2,
     managedGroups: [],
     waits: [],
+    notices: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Problem } from '@atoll/core';
 import type { DeployRepo } from '@atoll/deploy-repo';
 import type { RenderedFolder, RenderedRegion } from '@atoll/synth';
+import { isEqualButFreezes } from './is-equal-but-freezes.ts';
 import { listLosses } from './list-losses.ts';
 import type { Loss } from './report.ts';
 import type { Hold } from './run-rules.ts';
@@ -40,12 +41,22 @@ export async function admitRegion(
   const hold = holds.get(name);
   if (hold !== undefined) {
     const here = rendered.folders.slice(0, hasOwnRepository ? 1 : 2);
-    return isEqual(here, known) ? { verdict: 'equal' } : { verdict: 'held', hold };
+    return await admitHeld(here, known, { hold, repo });
   }
   if (known === undefined) return { verdict: 'write', losses: [] };
   const going = { cloud: known.cloud, paths: listGoing(rendered, known) };
   const losses = (await listLosses(going, repo)).map((loss) => ({ region: name, ...loss, isAllowed }));
   return { verdict: losses.length > 0 && !isAllowed ? 'refused' : 'write', losses };
+}
+
+async function admitHeld(
+  folders: readonly RenderedFolder[],
+  standing: StandingRegion | undefined,
+  { hold, repo }: { readonly hold: Hold; readonly repo: DeployRepo },
+): Promise<Admission> {
+  if (isEqual(folders, standing)) return { verdict: 'equal' };
+  const isTold = hold.reason === 'frozen' && (await isEqualButFreezes(folders, standing, repo));
+  return isTold ? { verdict: 'equal' } : { verdict: 'held', hold };
 }
 
 /** The stamps hold a digest of every file. */

@@ -42,7 +42,9 @@ export async function loadFleet(fleet: FleetToLoad, synth: Synth): Promise<Loade
   const organization = loadOrganization(texts, synth, problems);
   const freezes = loadFreezes(read, synth, problems);
   const loaded =
-    organization === undefined ? [] : loadRegions({ names, texts, synth, organization, problems, at });
+    organization === undefined
+      ? []
+      : loadRegions({ names, texts, synth, organization, problems, at, freezes });
   const collisions = synth.checkFleet(loaded, withoutLoaded(others, loaded));
   const clashing = new Set(collisions.map((problem) => problem.file));
   const regions = loaded.filter((region) => !clashing.has(region.facts.file));
@@ -98,6 +100,7 @@ interface RegionLoad {
   readonly organization: LoadedOrganization;
   readonly problems: Problem[];
   readonly at: Date;
+  readonly freezes: readonly Freeze[] | undefined;
 }
 
 function loadRegions({
@@ -107,6 +110,7 @@ function loadRegions({
   organization,
   problems,
   at,
+  freezes,
 }: RegionLoad): readonly LoadedRegion[] {
   const broken = new Set(problems.map((problem) => problem.file));
   const grants = groupGrants(texts);
@@ -121,7 +125,12 @@ function loadRegions({
     const files = grants.get(name);
     const access = files === undefined ? undefined : { files, at };
     const observed = texts.get(observedFile);
-    const loaded = synth.loadRegion({ name, region, observed, access }, organization);
+    const loaded = synth.loadRegion(
+      { name, region, observed, access, freezes: freezes && { freezes, at } },
+      organization,
+    );
+    // Its agent would heal in a span in which nothing may change.
+    if ('value' in loaded && freezes === undefined && loaded.value.hasAgent) return [];
     if ('value' in loaded) return [loaded.value];
     problems.push(...loaded.problems);
     return [];

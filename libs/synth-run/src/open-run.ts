@@ -35,7 +35,7 @@ export async function openRun(
     configured: stamps,
     deployed,
     cache,
-    isOrganizationFresh: cache?.organization === organizationStamp,
+    isSharedFresh: cache?.organization === organizationStamp && hasSameFreezes(cache.freezes, freezesStamp),
     allowDelete: options.allowDelete,
     at: options.at,
   });
@@ -78,6 +78,15 @@ function hasOpenCluster({ regions, clusters }: RunCache): boolean {
 function stampFreezes({ regions, files }: ConfigListing): string {
   const freezes = files.filter(({ path }) => path.startsWith('regions/fleet/freezes/'));
   return freezes.length === 0 ? '' : JSON.stringify({ freezes, regions });
+}
+
+/** Agents are told the freezes of their regions, whatever other regions there are. */
+function hasSameFreezes(before: string, now: string): boolean {
+  return before === now || readFreezes(before) === readFreezes(now);
+}
+
+function readFreezes(stamp: string): string {
+  return stamp === '' ? '' : JSON.stringify((JSON.parse(stamp) as { readonly freezes: unknown }).freezes);
 }
 
 function groupStamps(

@@ -2,7 +2,7 @@ import type { CachedRegion, FileStamp, RunCache } from './run-cache.ts';
 
 /** What a run has to do, worked out from file stamps alone. */
 export interface RunPlan {
-  /** Regions whose files, whose organization or whose generator changed: they are read and rendered. */
+  /** Regions whose files, whose organization, whose freezes or whose generator changed: they are read and rendered. */
   readonly stale: readonly string[];
   /** Regions that stand in the deploy repository as they are configured. */
   readonly fresh: readonly string[];
@@ -20,7 +20,8 @@ export interface RunPlanInput {
   readonly deployed: readonly string[];
   /** The cache, undefined when it does not fit; then everything is stale. */
   readonly cache: RunCache | undefined;
-  readonly isOrganizationFresh: boolean;
+  /** Whether organization and freezes, which every region is rendered from, are those of the cache. */
+  readonly isSharedFresh: boolean;
   readonly allowDelete: readonly string[];
   /** Instant of the run: a region whose grants begin or end between its last rendering and this one is stale. */
   readonly at: Date;
@@ -31,7 +32,7 @@ export function planRun(input: RunPlanInput): RunPlan {
   const { configured, cache } = input;
   const names = [...configured.keys()].sort();
   const isFresh = (name: string) =>
-    input.isOrganizationFresh &&
+    input.isSharedFresh &&
     isSame(cache?.regions[name], configured.get(name) as readonly FileStamp[]) &&
     isInWindow(cache?.regions[name]?.window, input.at);
   const gone = input.deployed.filter((name) => !configured.has(name)).sort();

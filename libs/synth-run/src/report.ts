@@ -16,12 +16,16 @@ export interface RegionReport {
   /** Files of the deploy repository that this run changed. */
   readonly files: { readonly added: number; readonly modified: number; readonly deleted: number };
   readonly waits: readonly Wait[];
+  /** What is rendered otherwise than anybody would want, and why. */
+  readonly notices: readonly string[];
 }
 
 /** What a run did and found; plain JSON. */
 export interface SynthReport {
   readonly regions: readonly RegionReport[];
   readonly problems: readonly Problem[];
+  /** What is rendered into control clusters otherwise than anybody would want, and why. */
+  readonly clusterNotices: readonly string[];
   /** What the cloud loses with regions and objects that went, or would lose with those that were kept from going. */
   readonly losses: readonly Loss[];
   /** The new commit of the deploy repository; undefined when nothing changed. */

@@ -4,7 +4,7 @@ import type { Wait } from '@atoll/cloud';
 import type { GrantWindow, RegionFacts } from '@atoll/synth';
 
 /** Raised whenever the shape below changes: an older cache is then ignored. */
-const CACHE_VERSION = 4;
+const CACHE_VERSION = 5;
 
 /** A file as it was when its region was rendered. */
 export interface FileStamp {
@@ -23,6 +23,7 @@ export interface CachedRegion {
   readonly rootDigest: string;
   readonly objects: number;
   readonly waits: readonly Wait[];
+  readonly notices: readonly string[];
   /** Instants between which its grants render the same; absent: no grant ever begins or ends. */
   readonly window?: GrantWindow;
 }

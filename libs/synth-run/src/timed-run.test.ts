@@ -12,6 +12,8 @@ const TRUST =
 const BINDING =
   'control-plane/aws-us-west-2/cluster/region-aws-us-west-2.accesspolicyassociation.atoll-aws-us-west-2-limited-administrator.yaml';
 
+const TOLD = 'regions/aws-us-west-2/agent/atoll-system.configmap.atoll-agent.yaml';
+
 const GRANT_TEXT = `apiVersion: config.atoll.dev/v1alpha1
 kind: AccessGrant
 metadata:
@@ -116,14 +118,37 @@ describe('a run in a fleet with a grant', () => {
 });
 
 describe('a run in a fleet with a freeze', () => {
-  it('renders nothing again because of it, and is idle', async () => {
+  it('tells the agents of it until it has ended, and is idle otherwise', async () => {
     using fleet = createTemporaryFleet();
     await synthAt(fleet, '2026-12-01T00:00:00Z');
     const before = fleet.git('rev-parse', 'main');
     write(fleet, FREEZE, FREEZE_TEXT);
 
-    expect(await synthAt(fleet, '2026-12-21T00:00:00Z')).toStrictEqual([]);
-    expect(await synthAt(fleet, '2026-12-21T00:00:00Z')).toStrictEqual([]);
+    const seen: string[] = [];
+    for (const time of ['2026-12-02', '2026-12-20', '2027-01-03', '2027-01-04', '2027-02-01']) {
+      const rendered = await synthAt(fleet, `${time}T00:00:00Z`);
+      seen.push(`${time} rendered ${rendered.length} told ${String(show(fleet, TOLD).includes('winter'))}`);
+    }
+
+    expect(seen).toStrictEqual([
+      '2026-12-02 rendered 3 told true',
+      '2026-12-20 rendered 0 told true',
+      '2027-01-03 rendered 0 told true',
+      '2027-01-04 rendered 3 told false',
+      '2027-02-01 rendered 0 told false',
+    ]);
+    expect(fleet.git('diff', '--name-only', before, 'main')).toBe('');
+  });
+
+  it('says nothing of it to regions without an agent', async () => {
+    using fleet = createTemporaryFleet();
+    fleet.edit('regions/fleet/organization.yaml', /^ {4}image: .*\n/m, '');
+    await synthAt(fleet, '2026-12-01T00:00:00Z');
+    const before = fleet.git('rev-parse', 'main');
+    write(fleet, FREEZE, FREEZE_TEXT);
+
+    await synthAt(fleet, '2026-12-02T00:00:00Z');
+
     expect(fleet.git('rev-parse', 'main')).toBe(before);
   });
 

@@ -1,5 +1,6 @@
 import type { RunResult } from '@atoll/deploy-repo';
 import { distinctProblems } from './distinct-problems.ts';
+import { fleetSynth } from './fleet-synth.ts';
 import type { LoadedFleet } from './load-fleet.ts';
 import type { RemovedRegions } from './remove-regions.ts';
 import type { RegionReport, SynthReport } from './report.ts';
@@ -26,6 +27,7 @@ export function toReport(input: ReportInput): SynthReport {
   return {
     regions: names.sort().map((name) => toRegionReport(name, context)),
     problems: distinctProblems([...opened.problems, ...fleet.problems, ...written.problems]),
+    clusterNotices: fleet.organization === undefined ? [] : fleetSynth.listNotices(fleet.organization),
     losses: [...written.losses, ...removed.losses, ...clusters.losses],
     commit: result.commit,
     branches: result.branches,
@@ -69,6 +71,7 @@ function toRegionReport(name: string, context: ReportContext): RegionReport {
     objects: cached?.objects ?? 0,
     files: countFiles(name, context.changes),
     waits: cached?.waits ?? [],
+    notices: cached?.notices ?? [],
   };
 }
 

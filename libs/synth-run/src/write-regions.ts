@@ -103,9 +103,9 @@ function toCached(
   rendered: RenderedRegion,
   stamps: readonly FileStamp[],
 ): CachedRegion {
-  const { objects, managedGroups, waits } = rendered;
+  const { objects, managedGroups, waits, notices } = rendered;
   const { facts, window } = region;
-  const cached = { stamps, facts, managedGroups, rootDigest: digestRoot(rendered), objects, waits };
+  const cached = { stamps, facts, managedGroups, rootDigest: digestRoot(rendered), objects, waits, notices };
   return Object.keys(window).length === 0 ? cached : { ...cached, window };
 }
 

@@ -4,6 +4,7 @@ import type { ConfigParser, Parsed, ParsedConfig, ParsedRegion, ObservedConfig }
 import type { Measure } from '@atoll/manifests';
 import { type GrantWindow, type Region, toRegion } from '@atoll/region-model';
 import { type AccessTexts, type LoadedGrants, loadGrants } from './load-grants.ts';
+import { type FreezesAt, freezesOfRegion, joinWindows } from './freezes-of-region.ts';
 import type { ConfigText, LoadedOrganization } from './load-organization.ts';
 import type { RegionFacts } from './region-facts.ts';
 
@@ -14,6 +15,8 @@ export interface RegionTexts {
   readonly observed: ConfigText | undefined;
   /** Absent: the region has no grants. */
   readonly access?: AccessTexts | undefined;
+  /** Freezes of the fleet, which the region's agents are told; absent: there are none. */
+  readonly freezes?: FreezesAt | undefined;
 }
 
 /** A region that can be rendered. */
@@ -25,8 +28,10 @@ export interface LoadedRegion {
   readonly input: unknown;
   /** Gives the place of a field in region.yaml. */
   readonly locate: ParsedRegion['locate'];
-  /** Instants between which the region renders the same; outside of them a grant begins or ends. */
+  /** Instants between which the region renders the same; outside of them a grant begins or ends, or a freeze ends. */
   readonly window: GrantWindow;
+  /** Whether an agent is told of the region's freezes. */
+  readonly hasAgent: boolean;
 }
 
 /** Steps of loading, in order. */
@@ -88,7 +93,8 @@ function checkRegion(
     organization: organization.blocks[cloud.name],
     observed: observed?.blocks[cloud.name],
   };
-  const region = toRegion(parsed.config, organization.config, { ...blocks, grants: grants.spans });
+  const { freezes, window } = freezesOfRegion(texts.name, texts.freezes);
+  const region = toRegion(parsed.config, organization.config, { ...blocks, grants: grants.spans, freezes });
   const violations = cloud.checkRegion(region);
   if (violations.length > 0)
     return {
@@ -96,11 +102,29 @@ function checkRegion(
         .map((violation) => toProblem(violation, file, { parsed, grants }))
         .sort(compareProblems),
     };
-  const input = { region: parsed.config, organization: organization.config, blocks, ...toGrantInput(grants) };
+  const isTold = hasAgent(region);
+  const input = {
+    ...{ region: parsed.config, organization: organization.config, blocks },
+    ...toGrantInput(grants),
+    // Without an agent nobody is told of them.
+    ...(freezes.length === 0 || !isTold ? {} : { freezes }),
+  };
   const { locate } = parsed;
   return {
-    value: { region, cloud, facts: toFacts(region, cloud, file), input, locate, window: grants.window },
+    value: {
+      region,
+      cloud,
+      facts: toFacts(region, cloud, file),
+      input,
+      locate,
+      window: isTold ? joinWindows(grants.window, window) : grants.window,
+      hasAgent: isTold,
+    },
   };
+}
+
+function hasAgent({ agent }: Region): boolean {
+  return agent.image !== undefined || agent.control !== undefined;
 }
 
 /** Nothing where there is none, so that the digests of regions without grants stay what they were. */

@@ -1,4 +1,9 @@
-import { buildControlClusterCharts, type ControlClusterRegion, schemaSetsOf } from '@atoll/charts';
+import {
+  buildControlClusterCharts,
+  type ControlClusterRegion,
+  listControlAgentNotices,
+  schemaSetsOf,
+} from '@atoll/charts';
 import type { Cloud } from '@atoll/cloud';
 import { renderCharts } from '@atoll/manifests';
 import { joinSchemaSets } from '@atoll/typed-object';
@@ -13,6 +18,12 @@ export interface ControlClusterInput {
   readonly regions: readonly ControlClusterRegion[];
 }
 
+/** Gives what is rendered otherwise than anybody would want, and why. */
+export function listControlNotices({ spec }: LoadedOrganization['config']): readonly string[] {
+  const { image, ...agent } = spec.agent;
+  return image === undefined ? [] : listControlAgentNotices({ ...agent, image }, spec.deploy.repository);
+}
+
 /** Renders `clusters/<name>`; `inputDigest` goes into `atoll.json`. */
 export function renderControlCluster(
   clouds: readonly Cloud[],
@@ -20,7 +31,7 @@ export function renderControlCluster(
   tools: RenderTools & { readonly inputDigest: string },
 ): RenderedFolder {
   const used = clouds.filter((cloud) => regions.some((region) => region.cloud === cloud.name));
-  const { deploy } = organization.config.spec;
+  const { deploy, agent } = organization.config.spec;
   const charts = buildControlClusterCharts({
     name,
     regions: regions.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
@@ -30,6 +41,7 @@ export function renderControlCluster(
       verifySecretName: deploy.signing?.secretName,
       intervalMinutes: deploy.intervalMinutes,
     },
+    agent: agent.image === undefined ? undefined : { ...agent, image: agent.image },
     clouds: used.map((cloud) => ({ cloud, organization: organization.blocks[cloud.name] })),
   });
   const schemas = joinSchemaSets(used.flatMap(schemaSetsOf));

@@ -1,5 +1,5 @@
 import type { Cloud, RenderedObject, Wait } from '@atoll/cloud';
-import { createRegionCharts, schemaSetsOf } from '@atoll/charts';
+import { createRegionCharts, listAgentNotices, listAgentWaits, schemaSetsOf } from '@atoll/charts';
 import { compareText } from '@atoll/core';
 import {
   ManifestError,
@@ -30,8 +30,10 @@ export interface RenderedRegion {
   readonly objects: number;
   /** API groups of managed resources in use. */
   readonly managedGroups: readonly string[];
-  /** What is left out until a value was observed. */
+  /** What is left out until a value is known. */
   readonly waits: readonly Wait[];
+  /** What is rendered otherwise than anybody would want, and why; a sentence each. */
+  readonly notices: readonly string[];
 }
 
 /** What rendering takes from outside. */
@@ -77,7 +79,8 @@ export function createRenderRegion(cloud: Cloud, tools: RenderTools): RenderRegi
       ]),
       objects: control.length + own.length,
       managedGroups: charts.managedGroups,
-      waits: cloud.listWaits(region),
+      waits: [...cloud.listWaits(region), ...listAgentWaits(region)],
+      notices: listAgentNotices(region),
     };
   };
 }

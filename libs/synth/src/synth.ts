@@ -8,7 +8,11 @@ import { clouds as allClouds } from './clouds.ts';
 import { type Freeze, loadFreezes } from './load-freezes.ts';
 import { type ConfigText, type LoadedOrganization, loadOrganization } from './load-organization.ts';
 import { type LoadedRegion, loadRegion, type LoadStep, type RegionTexts } from './load-region.ts';
-import { type ControlClusterInput, renderControlCluster } from './render-control-cluster.ts';
+import {
+  type ControlClusterInput,
+  listControlNotices,
+  renderControlCluster,
+} from './render-control-cluster.ts';
 import { nextMoment } from './next-moment.ts';
 import {
   createRenderRegion,
@@ -36,6 +40,8 @@ export interface Synth {
   /** @throws ManifestError when an object breaks its schema or a rule */
   renderRegion(loaded: LoadedRegion): RenderedRegion;
   planControlCluster(input: ControlClusterInput): PlannedControlCluster;
+  /** Gives what is rendered into control clusters otherwise than anybody would want, and why; a sentence each. */
+  listNotices(organization: LoadedOrganization): readonly string[];
 }
 
 /** What a synth takes from outside. */
@@ -71,6 +77,7 @@ export function createSynth({ digest, clouds = allClouds, measure = justRun }: S
         measure('model', () => digest(canonicalJson(input))),
       );
     },
+    listNotices: ({ config }) => listControlNotices(config),
     planControlCluster: (input) => {
       const { name, regions, organization } = input;
       const inputDigest = digest(canonicalJson({ name, regions, organization }));

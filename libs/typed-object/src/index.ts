@@ -3,8 +3,10 @@ export { type KindDefinition } from './kind-definition.ts';
 export { ObjectNamespaceError } from './object-namespace-error.ts';
 export { ObjectNotPlainError } from './object-not-plain-error.ts';
 export {
+  CustomResourceDefinition,
   kubernetesKinds,
   kubernetesSchemas,
+  PodDisruptionBudget,
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
 } from './schemas/index.ts';

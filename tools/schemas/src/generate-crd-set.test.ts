@@ -6,6 +6,7 @@ import { createSchemaSet, type SchemaSet, type Validator } from '@atoll/typed-ob
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type GeneratedFiles, generateCrdSet } from './generate-crd-set.ts';
+import { readReleasedCrds } from './released-crds.ts';
 import { MINI_CRD, MINI_ENTRY } from './testing/mini-crd.ts';
 
 const INTO = MINI_ENTRY.into;
@@ -18,6 +19,11 @@ const WIDGET = {
 };
 
 let folder: string;
+
+function readMini() {
+  return readReleasedCrds(join(folder, MINI_ENTRY.folder ?? ''), MINI_ENTRY.kinds);
+}
+
 let files: GeneratedFiles;
 let set: SchemaSet;
 
@@ -25,7 +31,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'atoll-schemas-'));
   await mkdir(join(folder, 'parts'));
   await writeFile(join(folder, 'parts', 'install.yaml'), `kind: Namespace\nmetadata: {name: x}\n${MINI_CRD}`);
-  files = await generateCrdSet(MINI_ENTRY, folder);
+  files = await generateCrdSet(MINI_ENTRY, await readMini());
   const code = encodeURIComponent(files.get(`${INTO}/validators.js`) ?? '');
   const module = (await import(/* @vite-ignore */ `data:text/javascript,${code}`)) as {
     readonly validators: Readonly<Record<string, Validator>>;
@@ -39,7 +45,7 @@ afterAll(async () => {
 
 describe(generateCrdSet, () => {
   it('gives the same bytes again', async () => {
-    const again = await generateCrdSet(MINI_ENTRY, folder);
+    const again = await generateCrdSet(MINI_ENTRY, await readMini());
 
     expect([...again]).toEqual([...files]);
   });
@@ -118,7 +124,7 @@ export interface WidgetInitProvider {
   it('refuses a kind that the release does not hold', async () => {
     const entry = { ...MINI_ENTRY, kinds: ['gears.parts.example.org'] };
 
-    await expect(generateCrdSet(entry, folder)).rejects.toThrow(
+    await expect(readReleasedCrds(join(folder, 'parts'), entry.kinds)).rejects.toThrow(
       /no CustomResourceDefinition called gears\.parts\.example\.org; correct tools\/schemas\/kinds\.json/,
     );
   });

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-
 import { describeCrd, type DescribedKind, refuseNameClashes } from './described-kind.ts';
 import { toJsonText, toKebabCase } from './generated-text.ts';
 import { toObjectSchema } from './object-schema.ts';
-import { type ReleasedCrd, readReleasedCrds } from './released-crds.ts';
+import type { ReleasedCrd } from './released-crds.ts';
 import {
   hasTypes,
   renderCrdObjects,
@@ -24,9 +22,11 @@ const GENERATOR_VERSION = 1;
 /** Generated files: path relative to the repository's root, to text. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
 
-/** Generates a set from released CRDs: stripped CRDs, kinds, types, validators and their source. */
-export async function generateCrdSet(entry: SchemaSetEntry, from: string): Promise<GeneratedFiles> {
-  const released = await readReleasedCrds(join(from, entry.folder ?? ''), [...entry.kinds].sort());
+/** Generates a set from CRDs: stripped CRDs, kinds, types, validators and their source. */
+export async function generateCrdSet(
+  entry: SchemaSetEntry,
+  released: readonly ReleasedCrd[],
+): Promise<GeneratedFiles> {
   const kinds = released.map(({ crd }) => describeCrd(entry, crd)).sort((a, b) => (a.name < b.name ? -1 : 1));
   refuseNameClashes(entry, kinds);
   const conversion = startConversion('crd', (ref) => ref);
@@ -90,6 +90,9 @@ function toSourceFiles(
   entry: SchemaSetEntry,
   released: readonly ReleasedCrd[],
 ): Readonly<Record<string, string>> {
-  const digests = released.map(({ file, sha256 }) => [`${entry.folder}/${file}`, sha256] as const);
+  const { folder } = entry;
+  const digests = released.map(
+    ({ file, sha256 }) => [folder === undefined ? file : `${folder}/${file}`, sha256] as const,
+  );
   return Object.fromEntries(digests.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 
 import { type GeneratedFiles, generateCrdSet } from './generate-crd-set.ts';
 import { generateKubernetesSet } from './generate-kubernetes-set.ts';
+import { listOwnCrds } from './own-crds.ts';
+import { readReleasedCrds } from './released-crds.ts';
 import { readSchemaSetEntries, type SchemaSetEntry } from './schema-set-entry.ts';
 
 /** Where the generator reads. */
@@ -47,7 +49,13 @@ async function generateSet(
   sources: SchemaSources,
 ): Promise<GeneratedFiles | undefined> {
   if (entry.openapi !== true) {
-    return generateCrdSet(entry, sources.from);
+    const kinds = [...entry.kinds].sort();
+    return generateCrdSet(
+      entry,
+      entry.own === true
+        ? listOwnCrds(kinds)
+        : await readReleasedCrds(join(sources.from, entry.folder ?? ''), kinds),
+    );
   }
   return sources.kubernetes === undefined ? undefined : generateKubernetesSet(entry, sources.kubernetes);
 }

@@ -22,6 +22,8 @@ export interface SchemaSetEntry {
   readonly crdObjects?: boolean;
   /** True: the source is Kubernetes' own OpenAPI v3 documents (`--kubernetes`). */
   readonly openapi?: boolean;
+  /** True: the CRDs are Atoll's own, `clusterCrds` of `@atoll/agent-model`; no release is needed. */
+  readonly own?: boolean;
 }
 
 /**

@@ -10,6 +10,7 @@ const unchanged: RegionReport = {
   objects: 180,
   files: { added: 0, modified: 0, deleted: 0 },
   waits: [],
+  notices: [],
 };
 
 const idle: PublishReport = {
@@ -29,6 +30,7 @@ const idle: PublishReport = {
   holds: [],
   ownRepositories: [],
   notices: [],
+  clusterNotices: [],
 };
 
 function render(report: Partial<PublishReport>, hasColor = false): readonly string[] {

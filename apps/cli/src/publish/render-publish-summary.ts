@@ -5,6 +5,7 @@ import {
   renderProblems,
   renderRegions,
   renderTotals,
+  renderNotices,
   renderWaits,
   type Style,
 } from '../render-run-lines.ts';
@@ -36,6 +37,7 @@ export function renderPublishSummary(
     ...report.notices.map((notice) => style('yellow', notice)),
     ...renderRegions(report, style),
     ...renderWaits(report, style),
+    ...renderNotices(report, style),
     ...renderHolds(report, style),
     ...renderKept(report, style),
     ...renderLosses(report, style),

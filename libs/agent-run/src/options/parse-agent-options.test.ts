@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAgentOptions, readOptionWords } from './parse-agent-options.ts';
+import { listUnknownVariables, parseAgentOptions, readOptionWords } from './parse-agent-options.ts';
 
 const LEAST = { ATOLL_REGIONS: 'eu-1', ATOLL_IDENTITY: 'agent-0', ATOLL_DATA: '/data' };
 
@@ -44,5 +44,13 @@ describe(parseAgentOptions, () => {
     expect(() => parse({ ATOLL_SCOPE: 'x', ATOLL_LOG_LEVEL: 'y' })).toThrow(
       /IDENTITY.*DATA.*SCOPE|SCOPE.*LOG_LEVEL/,
     );
+  });
+});
+
+describe(listUnknownVariables, () => {
+  it('names what looks like an option and is none', () => {
+    const environment = { ATOLL_REGIONS: 'eu-1', ATOLL_API_PORT: '8443', PATH: '/bin', ATOLL_REGION: 'eu-1' };
+
+    expect(listUnknownVariables(environment)).toStrictEqual(['ATOLL_API_PORT', 'ATOLL_REGION']);
   });
 });

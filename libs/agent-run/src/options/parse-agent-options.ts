@@ -13,6 +13,16 @@ export function readOptionWords(environment: Readonly<Record<string, string | un
   );
 }
 
+/** Gives the variables that look like options and are none of this release: what they ask for is not done. */
+export function listUnknownVariables(
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const known = new Set<string>(Object.values(optionRows).map(({ variable }) => variable));
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('ATOLL_') && !known.has(name))
+    .sort();
+}
+
 /**
  * Turns words into options.
  *

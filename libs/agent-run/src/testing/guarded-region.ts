@@ -41,9 +41,9 @@ export interface GuardedRegion {
 /** Sets up CRDs, namespaces, the ConfigMap of the agent and the Kustomization. */
 export async function setUpRegion(
   cluster: RunningCluster,
-  { name, drift = {} }: { readonly name: string; readonly drift?: Partial<AgentConfig['drift']> },
+  { name, agentNamespace = `agent-${name}` }: { readonly name: string; readonly agentNamespace?: string },
 ): Promise<GuardedRegion> {
-  const [agentNamespace, namespace] = [`agent-${name}`, `shop-${name}`];
+  const namespace = `shop-${name}`;
   const branch = `region/${name}`;
   const folder = mkdtempSync(join(tmpdir(), 'atoll-guarded-'));
   const repository = join(folder, 'deploy.git');
@@ -66,7 +66,7 @@ export async function setUpRegion(
     { apiVersion: 'atoll.dev/v1alpha1', kind: 'Region', metadata: { name }, spec: REGION_SPEC },
     'test',
   );
-  await apply(toConfigMap({ name, repository, branch, agentNamespace }, drift), 'test');
+  await apply(toConfigMap({ name, repository, branch, agentNamespace }), 'test');
   await apply(toKustomization(name), 'test');
   const commit = (manifests: readonly Manifest[]) => {
     const stage = join(work, 'regions', name, STAGE);
@@ -155,10 +155,7 @@ interface RegionPlaces {
   readonly agentNamespace: string;
 }
 
-function toConfigMap(
-  { name, repository, branch, agentNamespace }: RegionPlaces,
-  drift: Partial<AgentConfig['drift']>,
-): Manifest {
+function toConfigMap({ name, repository, branch, agentNamespace }: RegionPlaces): Manifest {
   const config: AgentConfig = {
     apiVersion: 'config.atoll.dev/v1alpha1',
     kind: 'AgentConfig',
@@ -168,7 +165,7 @@ function toConfigMap(
     controlCluster: 'main',
     half: 'region',
     deploy: { url: repository, branch },
-    drift: { policy: 'observe', overrides: [], ignore: [], elastic: [], pauses: [], ...drift },
+    drift: { policy: 'observe', overrides: [], ignore: [], elastic: [], pauses: [] },
     maintenance: { timeZone: 'UTC', windows: [{ day: 'sun', start: '03:00', minutes: 60 }] },
     freezes: [],
     webhooks: [],

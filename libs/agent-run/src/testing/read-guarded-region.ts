@@ -6,7 +6,10 @@ import type { GuardedRegion } from './guarded-region.ts';
 /** A DriftRecord as the API server lists it. */
 export interface ListedRecord {
   readonly metadata: { readonly name: string };
-  readonly spec: { readonly object: { readonly kind: string; readonly name: string } };
+  readonly spec: {
+    readonly region: string;
+    readonly object: { readonly kind: string; readonly name: string };
+  };
   readonly status?: DriftRecordStatus;
 }
 

@@ -52,7 +52,7 @@ export function renderRegionGuard(name: string, grants: readonly AccessGrantSpan
     region: toCharts('region', regionStages),
   } as unknown as StageCharts;
   const deploy = { repository: 'a', regionRepository: 'a', secretName: 'atoll-deploy' };
-  const region = { name, namespace: `region-${name}`, grants, deploy } as unknown as Region;
+  const region = { name, namespace: `region-${name}`, grants, deploy, agent: {} } as unknown as Region;
   addRegionGuard(stages, region, users);
   return {
     identity: stages.control.identity.toJson() as GuardObject[],
@@ -68,6 +68,7 @@ export function renderClusterGuard(): readonly GuardObject[] {
   addControlClusterGuard(charts, {
     accounts: ['flux-guard', 'flux-providers'],
     systemUsers: [...users.system, ...users.system],
+    places: [],
   });
   return [charts.policy, charts.guard].flatMap((chart) => chart.toJson() as GuardObject[]);
 }

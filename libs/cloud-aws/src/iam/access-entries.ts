@@ -3,11 +3,8 @@ import { FOUR_EYES_ROLE } from '@atoll/region-config';
 import { type AwsRegion, clusterNameOf, partitionOf } from '../aws-region.ts';
 import { addManagedResource, tagsOf } from '../managed-resource.ts';
 import { EksAccessEntry, EksAccessPolicyAssociation } from '../schemas/index.ts';
-import { liveGrantsOf } from './grants.ts';
+import { grantAnnotationsOf } from './grant-annotations.ts';
 import { type OperatorRole, operatorTable } from './operator-table.ts';
-
-/** Annotation with the ids of the live grants that an object stands for, separated by commas. */
-export const GRANTS_ANNOTATION = 'atoll.dev/grants';
 
 /**
  * Adds the way into the cluster for the four roles: an access entry and an access policy each.
@@ -37,12 +34,12 @@ export function addAccessEntries(stages: StageCharts, region: AwsRegion): void {
         tags: tagsOf(region, name),
       },
     });
-    const live = liveGrantsOf(region, role);
-    if (needsGrant(role) && live.length === 0) continue;
+    const granted = grantAnnotationsOf(region, role);
+    if (needsGrant(role) && granted === undefined) continue;
     addManagedResource(stages.control.cluster, region, {
       kind: EksAccessPolicyAssociation,
       name,
-      ...(needsGrant(role) ? { annotations: { [GRANTS_ANNOTATION]: live.join(',') } } : {}),
+      ...(needsGrant(role) && granted !== undefined ? { annotations: granted } : {}),
       forProvider: {
         clusterNameRef,
         // The entry, not the role: the association waits until the entry exists.

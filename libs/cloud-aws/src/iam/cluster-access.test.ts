@@ -65,11 +65,11 @@ describe('access to the cluster', () => {
     );
   });
 
-  it('gives the limited administrator an access policy while grants are live, which name themselves', () => {
+  it('gives the limited administrator an access policy while grants are live, which name themselves and the last end', () => {
     const grants = [
       exampleGrant(),
-      exampleGrant({ id: 'inc-43' }),
-      exampleGrant({ id: 'inc-44', phase: 'coming' }),
+      exampleGrant({ id: 'inc-43', until: '2030-01-01T11:00:00Z' }),
+      exampleGrant({ id: 'inc-44', phase: 'coming', until: '2030-01-01T12:00:00Z' }),
     ];
     const rendered = renderControl((stages) => addClusterAccess(stages, exampleRegion({ grants })));
 
@@ -81,7 +81,10 @@ describe('access to the cluster', () => {
     expect(forProviderOf(association)['policyArn']).toBe(
       'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
     );
-    expect(association?.metadata.annotations).toEqual({ 'atoll.dev/grants': 'inc-42,inc-43' });
+    expect(association?.metadata.annotations).toEqual({
+      'atoll.dev/grants': 'inc-42,inc-43',
+      'atoll.dev/until': '2030-01-01T11:00:00Z',
+    });
   });
 
   it('names access policies of the own partition', () => {

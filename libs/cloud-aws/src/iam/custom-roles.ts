@@ -4,10 +4,9 @@ import type { CustomRole } from '@atoll/region-model';
 import { type AwsRegion, clusterNameOf, partitionOf } from '../aws-region.ts';
 import { addManagedResource, tagsOf } from '../managed-resource.ts';
 import { EksAccessEntry, EksAccessPolicyAssociation } from '../schemas/index.ts';
-import { GRANTS_ANNOTATION } from './access-entries.ts';
 import { addRole } from './add-role.ts';
 import { customRoleDocuments } from './custom-documents.ts';
-import { liveGrantsOf } from './grants.ts';
+import { grantAnnotationsOf } from './grant-annotations.ts';
 import { operatorsBoundaryArn } from './guard-statements.ts';
 import { operatorTable } from './operator-table.ts';
 
@@ -32,9 +31,9 @@ export function addCustomEntries(stages: StageCharts, region: AwsRegion): void {
   for (const role of region.roles) {
     const policy = accessPolicyOf(role);
     if (policy === undefined) continue;
-    const live = role.from === FOUR_EYES_ROLE ? liveGrantsOf(region, role.name) : undefined;
-    if (live?.length === 0) continue;
-    const annotations = live === undefined ? {} : { annotations: { [GRANTS_ANNOTATION]: live.join(',') } };
+    const granted = role.from === FOUR_EYES_ROLE ? grantAnnotationsOf(region, role.name) : {};
+    if (granted === undefined) continue;
+    const annotations = role.from === FOUR_EYES_ROLE ? { annotations: granted } : {};
     addEntry(stages, region, { role, policy, annotations });
   }
 }

@@ -32,11 +32,6 @@ export function grantsOf(region: AwsRegion, role: string): readonly Grant[] {
     }));
 }
 
-/** Gives the ids of a role's live grants; what nobody bounds by time may be rendered only while there is one. */
-export function liveGrantsOf(region: AwsRegion, role: string): readonly string[] {
-  return region.grants.filter((grant) => grant.role === role && grant.phase === 'live').map(({ id }) => id);
-}
-
 /** Gives a trust policy that trusts the grants' subjects too, each in its span and under the name of its grant. */
 export function withGrants(
   trust: PolicyDocument,

@@ -41,13 +41,22 @@ const spec: RegionConfig['spec'] = {
   maintenance: { window: { day: 'sun', start: '03:00', minutes: 60 } },
   access: { extraGrants: [] },
   deploy: {},
+  agent: {
+    access: 'read-only',
+    drift: { policy: 'observe', overrides: [], ignore: [], elastic: [], pauses: [] },
+    webhooks: [],
+    egress: {},
+  },
 };
 
 const organization: OrganizationConfig = {
   apiVersion: 'config.atoll.dev/v1alpha1',
   kind: 'Organization',
   metadata: { name: 'example' },
-  spec: { deploy: { repository: 'https://git.example.com/example/deploy.git', intervalMinutes: 5 } },
+  spec: {
+    deploy: { repository: 'https://git.example.com/example/deploy.git', intervalMinutes: 5 },
+    agent: { access: 'read-only', webhooks: [], egress: {} },
+  },
 };
 
 const awsSpec: AwsRegionSpec = {

@@ -6,7 +6,7 @@ import type { Freeze } from '@atoll/synth';
 /** Freezes of one side; undefined when a file of them is broken, which is told as a problem. */
 type Freezes = readonly Freeze[] | undefined;
 
-/** Gives a notice for each freeze that is new, changes, or is taken back: no object of any region shows it. */
+/** Gives a notice for each freeze that is new, changes, or is taken back: what it holds up no object of a region shows. */
 export function listFreezeChanges(base: Freezes, head: Freezes): readonly Notice[] {
   if (base === undefined || head === undefined) return [];
   const before = new Map(base.map((freeze) => [freeze.name, freeze] as const));

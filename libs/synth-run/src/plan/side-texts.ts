@@ -2,6 +2,9 @@ import { type ConfigFile, readConfigRepo } from '@atoll/config-repo';
 import type { Problem } from '@atoll/core';
 import { ORGANIZATION_FILE } from '../organization-file.ts';
 
+/** Folder of the freezes, which the agents of the regions are told. */
+const FREEZES = 'regions/fleet/freezes/';
+
 /** What stands in the files of one side, before anything is parsed. */
 export interface SideTexts {
   readonly root: string;
@@ -22,11 +25,11 @@ export function isNothing({ names, files }: SideTexts): boolean {
   return names.length + files.length === 0;
 }
 
-/** Gives the regions whose files differ, or that only one side has; all of them when the organization differs. */
+/** Gives the regions whose files differ, or that only one side has; all of them when the organization or a freeze differs. */
 export function listChangedRegions(base: SideTexts, head: SideTexts): readonly string[] {
   const names = [...new Set([...base.names, ...head.names])].sort();
   const [before, after] = [groupByFolder(base), groupByFolder(head)];
-  if (!isSame(organizationOf(base), organizationOf(head))) return names;
+  if (!isSame(sharedOf(base), sharedOf(head))) return names;
   const known = { base: new Set(base.names), head: new Set(head.names) };
   return names.filter(
     (name) => known.base.has(name) !== known.head.has(name) || !isSame(before.get(name), after.get(name)),
@@ -39,8 +42,8 @@ function groupByFolder({ files, problems }: SideTexts): ReadonlyMap<string, read
   return Map.groupBy([...files, ...broken], ({ path }) => path.split('/')[1] ?? '');
 }
 
-function organizationOf({ files }: SideTexts): readonly ConfigFile[] {
-  return files.filter(({ path }) => path === ORGANIZATION_FILE);
+function sharedOf({ files }: SideTexts): readonly ConfigFile[] {
+  return files.filter(({ path }) => path === ORGANIZATION_FILE || path.startsWith(FREEZES));
 }
 
 function isSame(a: readonly ConfigFile[] = [], b: readonly ConfigFile[] = []): boolean {

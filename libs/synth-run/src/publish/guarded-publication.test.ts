@@ -116,9 +116,30 @@ describe('a freeze', () => {
     expect(publication.git('rev-parse', ...moved).split('\n')).toStrictEqual([second.head, second.head]);
   });
 
-  it('that cannot be read holds everything', async () => {
+  it('that cannot be read holds everything, since its agents could not be told either', async () => {
     using publication = createTemporaryPublication();
     const clone = publication.clone('a');
+    await clone.publish();
+    clone.make(FREEZE, 'kind: Frieze\n');
+    clone.edit(EAST, 'retentionDays: 14', 'retentionDays: 15');
+    clone.commit('Broken');
+
+    const report = await clone.publish();
+
+    expect([report.commit, toOutcome(report)]).toStrictEqual([undefined, 'failed']);
+    expect(report.regions.map(({ name, outcome }) => `${name} ${outcome}`)).toStrictEqual([
+      'aws-eu-central-1 failed',
+      'aws-us-east-1 failed',
+      'aws-us-west-2 failed',
+    ]);
+    expect(report.problems.map(({ file }) => file)).toContain(FREEZE);
+  });
+
+  it('that cannot be read holds what changes in regions without an agent, too', async () => {
+    using publication = createTemporaryPublication();
+    const clone = publication.clone('a');
+    clone.edit('regions/fleet/organization.yaml', /^ {4}image: .*\n/m, '');
+    clone.commit('No agents');
     await clone.publish();
     clone.make(FREEZE, 'kind: Frieze\n');
     clone.edit(EAST, 'retentionDays: 14', 'retentionDays: 15');

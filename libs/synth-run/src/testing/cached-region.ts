@@ -10,5 +10,6 @@ export function toCachedRegion(name: string, controlCluster = 'main'): CachedReg
     rootDigest: 'sha256:1',
     objects: 1,
     waits: [],
+    notices: [],
   };
 }

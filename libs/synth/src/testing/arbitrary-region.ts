@@ -1,5 +1,5 @@
 import { composeSchema, type SchemaNode } from '@atoll/region-config';
-import { type ArbitraryOverrides, arbitraryFromSchema } from '@atoll/region-config/testing';
+import { arbitraryAgent, type ArbitraryOverrides, arbitraryFromSchema } from '@atoll/region-config/testing';
 import fc from 'fast-check';
 import { clouds } from '../clouds.ts';
 
@@ -53,6 +53,7 @@ const overrides: ArbitraryOverrides = {
     'https://git.example.com/own.git',
     'ssh://git@git.example.com:2222/own.git',
   ),
+  'spec.agent': arbitraryAgent(),
   'spec.access.extraGrants': fc.constantFrom([], [{ service: 'ecr', reason: 'the owner wants ECR' }]),
   'spec.access.roles': fc.array(roles, { maxLength: 1 }),
   'spec.persistence.storage': fc

@@ -18,6 +18,7 @@ const organizationText = JSON.stringify({
   metadata: { name: 'example' },
   spec: {
     deploy: { repository: 'https://git.example.com/deploy.git' },
+    agent: { image: `registry.example.com/atoll/agent@sha256:${'0f'.repeat(32)}`, access: 'remediating' },
     aws: {
       controlPlaneRoleArn: 'arn:aws:iam::999999999999:role/control-plane',
       operationsPrincipalArn: 'arn:aws:iam::999999999999:role/operations',

@@ -38,6 +38,15 @@ export const CustomResourceDefinition: KindDefinition<unknown> = {
   namespaced: false,
 };
 
+export const Deployment: KindDefinition<unknown> = {
+  group: 'apps',
+  version: 'v1',
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  plural: 'deployments',
+  namespaced: true,
+};
+
 export const Namespace: KindDefinition<unknown> = {
   group: '',
   version: 'v1',
@@ -45,6 +54,24 @@ export const Namespace: KindDefinition<unknown> = {
   kind: 'Namespace',
   plural: 'namespaces',
   namespaced: false,
+};
+
+export const NetworkPolicy: KindDefinition<unknown> = {
+  group: 'networking.k8s.io',
+  version: 'v1',
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  plural: 'networkpolicies',
+  namespaced: true,
+};
+
+export const PodDisruptionBudget: KindDefinition<unknown> = {
+  group: 'policy',
+  version: 'v1',
+  apiVersion: 'policy/v1',
+  kind: 'PodDisruptionBudget',
+  plural: 'poddisruptionbudgets',
+  namespaced: true,
 };
 
 export const Role: KindDefinition<unknown> = {
@@ -62,6 +89,15 @@ export const RoleBinding: KindDefinition<unknown> = {
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'RoleBinding',
   plural: 'rolebindings',
+  namespaced: true,
+};
+
+export const Service: KindDefinition<unknown> = {
+  group: '',
+  version: 'v1',
+  apiVersion: 'v1',
+  kind: 'Service',
+  plural: 'services',
   namespaced: true,
 };
 
@@ -98,9 +134,13 @@ export const kinds = [
   ClusterRoleBinding,
   ConfigMap,
   CustomResourceDefinition,
+  Deployment,
   Namespace,
+  NetworkPolicy,
+  PodDisruptionBudget,
   Role,
   RoleBinding,
+  Service,
   ServiceAccount,
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
