@@ -2,25 +2,24 @@ import { type DriftChange, type HealClass, healClasses, type Verdict } from '@at
 import type { KubeManifest } from '../../manifest/kube-manifest.ts';
 import { matchesPath, splitPath } from '../../rules/match-path.ts';
 import { explainUnhealable, type UnhealableCode } from './explain-unhealable.ts';
+import { findAbsenceCost, type RowCost } from './find-absence-cost.ts';
 import type { HealRow } from './heal-row.ts';
-import { kubeHealRows } from './kube-heal-rows.ts';
+import { listHealRows } from './list-heal-rows.ts';
 
 /** What healing an object costs, or why there is nothing that an agent may do. */
 export type HealCost =
   | { readonly class: HealClass; readonly reason: string }
   | { readonly class: 'never'; readonly code: UnhealableCode; readonly reason: string };
 
-/** What nobody knows is taken for dear: a field may restart something, and an object may have held data. */
-const UNKNOWN_ROWS: Readonly<Record<HealRow['on'], Pick<HealRow, 'class' | 'reason'>>> = {
-  change: { class: 'disruptive', reason: 'may interrupt something, as the kind is not known' },
-  absence: {
-    class: 'destructive',
-    reason: 'makes an empty object in the place of one that may have held data, which hides the loss',
-  },
+/** A field that no row knows may restart something. */
+const UNKNOWN_FIELD: RowCost = {
+  class: 'disruptive',
+  reason: 'may interrupt something, as what the field does is not known',
 };
 
 /**
- * Says what healing a verdict costs: of all its changes the dearest counts.
+ * Says what healing a verdict costs: of all its changes the dearest counts. What no row knows is taken for dear: a field
+ * is disruptive, an absence destructive.
  *
  * @param facts rows of the cloud, looked at before those of Kubernetes; the first that fits a change decides it
  */
@@ -31,51 +30,28 @@ export function classifyHealing(
 ): HealCost {
   const unhealable = explainUnhealable(desired, verdict);
   if (unhealable !== undefined) return { class: 'never', ...unhealable };
-  const rows = [...facts, ...kubeHealRows].filter((row) => isAbout(row, desired));
-  const absent = verdict.class === 'Missing' || verdict.class === 'Recreated';
+  const rows = listHealRows(facts, desired);
+  const isAbsent = verdict.class === 'Missing' || verdict.class === 'Recreated';
   const costs = [
-    ...(absent ? [toAbsenceCost(rows, desired)] : []),
+    ...(isAbsent ? [findAbsenceCost(rows, desired)] : []),
     ...verdict.changes.map((change) => toChangeCost(rows, change)),
   ];
-  return costs.reduce(dearer, costs[0] ?? UNKNOWN_ROWS.change);
+  return costs.reduce(dearer, costs[0] ?? UNKNOWN_FIELD);
 }
 
-type Cost = Pick<HealRow, 'class' | 'reason'>;
-
-function dearer(a: Cost, b: Cost): Cost {
+function dearer(a: RowCost, b: RowCost): RowCost {
   return healClasses.indexOf(b.class) > healClasses.indexOf(a.class) ? b : a;
 }
 
-function isAbout({ group, kind, where }: HealRow, desired: KubeManifest): boolean {
-  const { apiVersion } = desired;
-  const slash = apiVersion.indexOf('/');
-  return (
-    (group === '*' || group === apiVersion.slice(0, Math.max(0, slash))) &&
-    (kind === '*' || kind === desired.kind) &&
-    (where === undefined || readField(desired, where.field) === where.equals)
-  );
-}
-
-function readField(value: unknown, [step, ...rest]: readonly string[]): unknown {
-  if (step === undefined) return value;
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-  return readField((value as Readonly<Record<string, unknown>>)[step], rest);
-}
-
-function toAbsenceCost(rows: readonly HealRow[], { kind, metadata }: KubeManifest): Cost {
-  const { class: cost, reason } = rows.find(({ on }) => on === 'absence') ?? UNKNOWN_ROWS.absence;
-  return { class: cost, reason: `healing ${kind} ${metadata.name} ${reason}` };
-}
-
 /** A change of a whole block is as dear as the dearest field in it that it may touch. */
-function toChangeCost(rows: readonly HealRow[], change: DriftChange): Cost {
+function toChangeCost(rows: readonly HealRow[], change: DriftChange): RowCost {
   const changes = rows.filter(({ on }) => on === 'change');
   const covering =
-    changes.find(({ path }) => path === undefined || matchesPath(path, change.path)) ?? UNKNOWN_ROWS.change;
+    changes.find(({ path }) => path === undefined || matchesPath(path, change.path)) ?? UNKNOWN_FIELD;
   const within = changes.filter(
     ({ path }) => path !== undefined && path !== change.path && isWithin(path, change),
   );
-  const { class: cost, reason } = within.reduce<Cost>(dearer, covering);
+  const { class: cost, reason } = within.reduce<RowCost>(dearer, covering);
   return { class: cost, reason: `healing ${change.path} ${reason}` };
 }
 
