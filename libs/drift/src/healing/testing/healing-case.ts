@@ -69,19 +69,11 @@ export function toAddition(path: string, manager?: string): DriftChange {
 }
 
 /** Makes the input of a decision. */
-export function toHealingInput({
-  nowMs = NOON_MS,
-  kind = 'config',
-  verdict: name = 'Modified',
-  changes = name === 'Modified' ? [toChange('/data/a')] : [],
-  live = name === 'Missing' ? 'absent' : { uid: 'u1', resourceVersion: '7' },
-  record = {},
-  rules = {},
-  fences = {},
-  stage = {},
-}: HealingCase): HealingInput {
+export function toHealingInput(healing: HealingCase): HealingInput {
+  const { nowMs = NOON_MS, kind = 'config', record = {}, rules = {}, fences, stage } = healing;
+  const verdict = toVerdict(healing);
+  const { live = verdict.class === 'Missing' ? 'absent' : { uid: 'u1', resourceVersion: '7' } } = healing;
   const { apiVersion, kind: short } = KINDS[kind];
-  const verdict: Verdict = { class: name, changes, message: '' };
   return {
     nowMs,
     object: { apiVersion, kind: short, namespace: 'shop', name: 'it', stage: 'workloads' },
@@ -95,5 +87,13 @@ export function toHealingInput({
     fences: { isLeader: true, isViewFresh: true, isCommitCurrent: true, ...fences },
     stage: { isSuspended: false, ...stage },
     owner: 'kustomize-controller',
+  };
+}
+
+function toVerdict({ verdict: name = 'Modified', changes }: HealingCase): Verdict {
+  return {
+    class: name,
+    changes: changes ?? (name === 'Modified' ? [toChange('/data/a')] : []),
+    message: '',
   };
 }
