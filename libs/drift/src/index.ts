@@ -1,6 +1,22 @@
 export { type Canonical, toCanonical } from './compare/canonical.ts';
 export { type JudgedObject, judgeObject, type JudgeRules } from './compare/judge-object.ts';
 export { isOfficialWriter } from './compare/known-writers.ts';
+export { classifyHealing, type HealCost } from './healing/cost/classify-healing.ts';
+export type { HealRow } from './healing/cost/heal-row.ts';
+export { decideHealing, type HealingResult } from './healing/decide-healing.ts';
+export { explainOddMatches } from './healing/gates/explain-odd-matches.ts';
+export type { ActGuard, HealingAct, HealingDecision } from './healing/healing-decision.ts';
+export type { HealingFences, HealingInput, StageFacts } from './healing/healing-input.ts';
+export { healingLimits } from './healing/healing-limits.ts';
+export type { BreakerState, HealingMemory, ObjectHealing } from './healing/healing-memory.ts';
+export { type HealingRules, parseHealingRules } from './healing/healing-rules.ts';
+export { HealingRulesError } from './healing/healing-rules-error.ts';
+export { type HealingOutcome, noteHealingOutcome } from './healing/memory/note-healing-outcome.ts';
+export {
+  createMaintenanceCalendar,
+  type MaintenanceCalendar,
+} from './healing/windows/maintenance-calendar.ts';
+export type { TimeSpan } from './healing/windows/time-span.ts';
 export { isSuspiciousShrink } from './manifest/is-suspicious-shrink.ts';
 export type { KubeManifest } from './manifest/kube-manifest.ts';
 export { normalizeDesired } from './manifest/normalize-desired.ts';

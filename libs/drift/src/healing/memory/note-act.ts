@@ -13,7 +13,10 @@ export interface StartedAct {
   readonly request: HealRequest | undefined;
 }
 
-/** Notes an act before it is done, so that whoever decides next does not do it again. */
+/**
+ * Notes an act before it is done, so that whoever decides next does not do it again. A fight stays one: a person's request
+ * is good for one act in it.
+ */
 export function noteAct(
   known: ObjectHealing,
   { chosen: { act }, input, request }: StartedAct,
@@ -25,7 +28,7 @@ export function noteAct(
     lastActMs: input.nowMs,
     open: { act, seen: seenOf(input), fields: listFields(input.verdict), isDone: false, isHealed: false },
     fought,
-    ...(fightSinceMs === undefined || request !== undefined ? {} : { fightSinceMs }),
+    ...(fightSinceMs === undefined ? {} : { fightSinceMs }),
     ...(act === 'askFlux' || isFluxAsked === true ? { isFluxAsked: true as const } : {}),
     ...(needsRecreation === true && act !== 'recreate' ? { needsRecreation } : {}),
     ...(served === undefined ? {} : { servedRequest: served }),

@@ -27,15 +27,13 @@ function anyChange(): fc.Arbitrary<DriftChange> {
   const manager = fc.constantFrom('kubectl-edit', 'argocd-controller', 'helm');
   const hidden = { is: { json: `"${HIDDEN}"` } } as const;
   return fc.oneof(
-    fc
-      .tuple(fc.constantFrom(...PATHS), manager)
-      .map(([path, name]) =>
-        toChange(path, {
-          ...hidden,
-          was: { json: `"${HIDDEN}"` },
-          by: { manager: name, operation: 'Update' },
-        }),
-      ),
+    fc.tuple(fc.constantFrom(...PATHS), manager).map(([path, name]) =>
+      toChange(path, {
+        ...hidden,
+        was: { json: `"${HIDDEN}"` },
+        by: { manager: name, operation: 'Update' },
+      }),
+    ),
     fc
       .tuple(fc.constantFrom(...PATHS), fc.option(manager, { nil: undefined }))
       .map(([path, name]) => ({ ...toAddition(path, name), ...hidden })),
