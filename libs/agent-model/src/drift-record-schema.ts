@@ -97,6 +97,8 @@ export const driftRecordStatusSchema = {
     nextAction: { type: 'string' },
     nextActionAt: time,
     attempts: { type: 'integer', minimum: 0 },
+    /** What the agent remembers of healing the object, as JSON: for whoever leads next, and for nobody else. */
+    healing: { type: 'string' },
     /** Ready to paste under spec.agent.drift.ignore of region.yaml. */
     ignoreRule: { type: 'string' },
     /** The last 20, oldest first. */

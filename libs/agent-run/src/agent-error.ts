@@ -5,7 +5,9 @@ export type AgentErrorCode =
   /** `agent.json` is missing, is no JSON, or breaks its schema. */
   | 'ERR_AGENT_CONFIG'
   /** An option of the program is missing or wrong. */
-  | 'ERR_AGENT_OPTIONS';
+  | 'ERR_AGENT_OPTIONS'
+  /** The leadership ended before something was written that only a leader writes. */
+  | 'ERR_AGENT_NOT_LEADER';
 
 /** What keeps the agent from working; never holds a secret. */
 export class AgentError extends AppError {

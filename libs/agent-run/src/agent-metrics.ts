@@ -88,5 +88,16 @@ function createActMetrics(registry: Registry) {
   const registers = [registry];
   return {
     leader: new Gauge({ name: 'atoll_leader', help: '1 while this replica may act.', registers }),
+    remediations: new Counter({
+      name: 'atoll_remediation_total',
+      help: 'Acts on drifted objects, by what was done and what came of it.',
+      labelNames: ['region', 'half', 'action', 'result'],
+      registers,
+    }),
+    fights: new Counter({
+      name: 'atoll_fights_total',
+      help: 'Objects that two writers changed in turn until healing stopped.',
+      registers,
+    }),
   };
 }

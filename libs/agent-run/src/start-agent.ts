@@ -10,13 +10,15 @@ import {
 } from '@atoll/kube';
 import { createDetectionParts, type DetectionParts } from './agent-parts.ts';
 import { codeOf } from './code-of.ts';
+import type { Healer } from './heal/healer.ts';
+import { startHealer } from './heal/start-healer.ts';
 import { listUnready } from './health/list-unready.ts';
 import { createMetricsWriter } from './health/metrics-writer.ts';
 import type { AgentOptions } from './options/agent-options.ts';
 import { listUnknownVariables } from './options/parse-agent-options.ts';
 import { createEventTeller } from './report/event-teller.ts';
 import { createReporting } from './report/reporting.ts';
-import { createRecordKeeper, type RecordKeeper } from './report/record-keeper.ts';
+import { createRecordKeeper, type NextStep, type RecordKeeper } from './report/record-keeper.ts';
 import { createRegionReporter } from './report/region-reporter.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { createViewKeeper, type ViewKeeper } from './view-keeper.ts';
@@ -58,19 +60,22 @@ export async function startAgent(
   const { log, clock, store } = parts;
   const isWriter = options.mode === 'run';
   const election = isWriter ? startElection(options, parts) : undefined;
-  const keeper = startKeeper(options, parts, election);
+  const keeper = startKeeper(options, { parts, election, healerOf: () => healer });
   const teller = createEventTeller({ requests: parts.requests, identity: options.identity, clock, log });
-  const reporting = createReporting({ parts, keeper, teller, isWriter });
+  const reporting = createReporting({ parts, keeper, teller, healerOf: () => healer });
   const watch = startWatch(parts, { isWriter, onEvent: (event) => view.handle(event) });
-  const view = createViewKeeper({ options, parts, watch, keeper, election });
-  const scheduler = startScheduler({ options, parts, watch, election, view });
+  const healer =
+    election === undefined ? undefined : startHealer({ options, parts, watch, election, keeper });
+  const view = createViewKeeper({ options, parts, watch, keeper, healer, election });
+  const scheduler = startScheduler({ options, parts, watch, election, view, healer });
   const health = await startHealth(options, { parts, watch, election });
   for (const variable of listUnknownVariables(environment))
     log.warn('a variable is no option of this release, and nothing is done about it', { variable });
   log.info('the agent has started', { version: options.version, port: health.address.port });
   election?.onChange(({ isLeader, reason }) => {
     log.info('the leadership changed', { isLeader, reason });
-    if (isLeader) for (const { key } of store.values()) keeper.touch(key);
+    if (!isLeader) healer?.forget();
+    else for (const { key } of store.values()) healer?.consider(key);
   });
   await refreshKinds(parts, view);
   view.start();
@@ -78,7 +83,8 @@ export async function startAgent(
     log.info('the agent stops');
     await scheduler.stop();
     await watch.stop();
-    await Promise.all([parts.looks.stop(), keeper.stop(), teller.stop()]);
+    await Promise.all([parts.looks.stop(), healer?.stop()]);
+    await Promise.all([keeper.stop(), teller.stop()]);
     await election?.stop();
     await Promise.all([health.close(), parts.mirrors.close()]);
     await parts.connection.close();
@@ -91,6 +97,17 @@ export async function startAgent(
   };
 }
 
+/** What a process does about a drift that stands for no Lease. */
+const ONLY_LOOKS: NextStep = { policy: 'observe', nextAction: 'nothing: this process only looks' };
+
+/** What the records are kept by. */
+interface KeeperSources {
+  readonly parts: DetectionParts;
+  readonly election: LeaderElection | undefined;
+  /** Made later, as it has the records written. */
+  readonly healerOf: () => Healer | undefined;
+}
+
 /** What is watched for, reported on and healed by. */
 interface RunningParts {
   readonly options: AgentOptions;
@@ -101,17 +118,14 @@ interface RunningParts {
 
 function startKeeper(
   { namespace }: AgentOptions,
-  { requests, store, halves, clock, log }: DetectionParts,
-  election: LeaderElection | undefined,
+  { parts, election, healerOf }: KeeperSources,
 ): RecordKeeper {
+  const { requests, store, clock, log } = parts;
   return createRecordKeeper({
     requests,
     namespace,
     verdictOf: (key) => store.get(key),
-    nextStepOf: ({ object }) => ({
-      policy: halves.ofRegion(object?.region ?? '')?.config.drift.policy ?? 'observe',
-      nextAction: 'nothing by itself: this release of the agent observes and records',
-    }),
+    nextStepOf: (verdict) => healerOf()?.nextStepOf(verdict) ?? ONLY_LOOKS,
     mayWrite: () => election?.isLeader() ?? false,
     clock,
     log,
@@ -133,7 +147,12 @@ function startWatch(
   });
 }
 
-function startScheduler({ view, ...running }: RunningParts & { readonly view: ViewKeeper }): Scheduler {
+interface ScheduledParts extends RunningParts {
+  readonly view: ViewKeeper;
+  readonly healer: Healer | undefined;
+}
+
+function startScheduler({ view, healer, ...running }: ScheduledParts): Scheduler {
   const { log } = running.parts;
   const regions = createRegionReporter(running);
   const scheduler = createScheduler(
@@ -145,6 +164,7 @@ function startScheduler({ view, ...running }: RunningParts & { readonly view: Vi
         jitterMs: 5_000,
         run: () => refreshKinds(running.parts, view),
       },
+      { name: 'healing', cron: '15 * * * * *', jitterMs: 5_000, run: async () => healer?.considerAll() },
       { name: 'region-status', cron: '*/30 * * * * *', jitterMs: 2_000, run: () => regions.report() },
     ],
     { log, random: Math.random },

@@ -14,6 +14,7 @@ import type { DesiredChange } from './desired/desired-index.ts';
 import type { DesiredObject } from './desired/desired-object.ts';
 import { planWatches } from './detect/plan-watches.ts';
 import type { AgentOptions } from './options/agent-options.ts';
+import type { Healer } from './heal/healer.ts';
 import type { RecordKeeper } from './report/record-keeper.ts';
 
 /** Keeps what is watched in step with what is guarded and wanted, and hands each event to whom it concerns. */
@@ -33,6 +34,8 @@ export interface ViewKeeperOptions {
   readonly parts: DetectionParts;
   readonly watch: ClusterWatch;
   readonly keeper: RecordKeeper;
+  /** undefined: nothing is written to the cluster. */
+  readonly healer: Healer | undefined;
   readonly election: LeaderElection | undefined;
 }
 
@@ -128,15 +131,14 @@ class Keeper implements ViewKeeper {
   }
 
   #takeOwn({ plural, name }: WatchedResource, object: KubeObject): void {
-    const { parts, keeper, watch, election } = this.#options;
+    const { parts, watch, election } = this.#options;
     if (plural === 'configmaps' && name === AGENT_NAME) {
       if (parts.halves.note(object)) this.#takeHalves();
     } else if (plural === kustomizationResource.plural) {
       this.#kustomizations.set(keyOfObject(toRef(object)), object);
       void parts.tracker.note(object);
     } else if (plural === driftRecordResource.plural) {
-      keeper.note(object);
-      this.#takeAcknowledged(object);
+      this.#takeRecord(object);
     }
     if (plural === 'leases' && name === AGENT_NAME) {
       watch.noteHeartbeat();
@@ -153,16 +155,18 @@ class Keeper implements ViewKeeper {
     else if (plural === 'leases' && name === AGENT_NAME) election?.observe(undefined);
   }
 
-  /** Once somebody has seen that an object was made anew, the new one is the one that is meant. */
-  #takeAcknowledged({ spec, status }: KubeObject): void {
-    const { acknowledged, object } = spec as DriftRecordSpec;
-    const { class: name, uid } = (status ?? {}) as DriftRecordStatus;
-    if (acknowledged === undefined || name !== 'Recreated' || uid === undefined) return;
-    const { comparer, looks } = this.#options.parts;
+  /** What people decided about an object may change what is done about it. */
+  #takeRecord(record: KubeObject): void {
+    const { keeper, healer, parts } = this.#options;
+    const { acknowledged, object } = record['spec'] as DriftRecordSpec;
+    const { class: name, uid } = (record['status'] ?? {}) as DriftRecordStatus;
     const { namespace, ...rest } = object;
     const key = keyOfObject({ ...rest, ...(namespace === undefined ? {} : { namespace }) });
-    comparer.acceptUid(key, uid);
-    looks.add(key);
+    if (keeper.note(record)) healer?.consider(key);
+    // Once somebody has seen that an object was made anew, the new one is the one that is meant.
+    if (acknowledged === undefined || name !== 'Recreated' || uid === undefined) return;
+    parts.comparer.acceptUid(key, uid);
+    parts.looks.add(key);
   }
 
   /** Rules may have changed with a configuration, so all is compared anew. */
@@ -171,6 +175,7 @@ class Keeper implements ViewKeeper {
     this.replan();
     for (const kustomization of this.#kustomizations.values()) void parts.tracker.note(kustomization);
     parts.detector.recheck([...parts.desired.values()].filter((object) => this.#isWatched(object)));
+    this.#options.healer?.considerAll();
   }
 
   #isWatched(object: DesiredObject): boolean {

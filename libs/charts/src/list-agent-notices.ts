@@ -26,13 +26,9 @@ export function listAgentNotices(region: Region): readonly string[] {
   ];
 }
 
-/** Gives what the configuration asks of the agent and this release does not do: it observes and records. */
-function listUnserved({ drift, webhooks, executionApi }: Region['agent']): readonly string[] {
-  const asksForHealing = [drift, ...drift.overrides].some(({ policy }) => policy !== 'observe');
+/** Gives what the configuration asks of the agent and this release does not do. */
+function listUnserved({ webhooks, executionApi }: Region['agent']): readonly string[] {
   return [
-    ...(asksForHealing
-      ? ['spec.agent.drift asks for more than to observe, which this release of the agent does not do']
-      : []),
     ...(webhooks.length > 0
       ? ['spec.agent.webhooks names webhooks, and this release of the agent calls none']
       : []),

@@ -1,6 +1,7 @@
 export { type Canonical, toCanonical } from './compare/canonical.ts';
 export { type JudgedObject, judgeObject, type JudgeRules } from './compare/judge-object.ts';
 export { isOfficialWriter } from './compare/known-writers.ts';
+export { planRemovals, type Removal, type RemovalPlan } from './healing/act/plan-removals.ts';
 export { classifyHealing, type HealCost } from './healing/cost/classify-healing.ts';
 export type { HealRow } from './healing/cost/heal-row.ts';
 export { decideHealing, type HealingResult } from './healing/decide-healing.ts';

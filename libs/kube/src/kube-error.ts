@@ -20,7 +20,7 @@ export interface KubeErrorFacts {
   readonly cause?: unknown;
   /** HTTP status; absent when there was no answer. */
   readonly status?: number;
-  /** As of the API server, such as `Conflict`; `NotServed`, `UnknownField` and `Silent` are ours. */
+  /** As of the API server, such as `Conflict`; `NotServed`, `UnknownField`, `Immutable` and `Silent` are ours. */
   readonly reason?: string;
   /** What the server asks to wait. */
   readonly retryAfterMs?: number;

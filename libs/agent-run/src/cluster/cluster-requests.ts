@@ -32,6 +32,23 @@ export interface ClusterRequests {
     target: ResourceTarget,
     annotations: Readonly<Record<string, string>>,
   ): Promise<void>;
+  /** Applies operations of a JSON Patch to the object of that identity and version alone: another one is a 409. */
+  patch(resource: ServedResource, target: ResourceTarget, patch: GuardedPatch): Promise<void>;
+  /** Deletes the object of that identity and version alone: another one is a 409. */
+  remove(resource: ServedResource, target: ResourceTarget, guard: ObjectVersion): Promise<void>;
+}
+
+/** One version of one object; a version alone is not enough, since a name can be used again. */
+export interface ObjectVersion {
+  readonly uid: string;
+  readonly resourceVersion: string;
+}
+
+/** Operations of a JSON Patch for one version of an object. */
+export interface GuardedPatch {
+  readonly operations: readonly { readonly op: 'remove'; readonly path: string }[];
+  readonly guard: ObjectVersion;
+  readonly fieldManager: string;
 }
 
 /** Makes the requests over a connection. */
@@ -93,6 +110,33 @@ class Requests implements ClusterRequests {
       path: withManager(toResourcePath(resource, { ...target, subresource: 'status' })),
       contentType: 'application/json-patch+json',
       body: [{ op: 'add', path: '/status', value: status }],
+    });
+  }
+
+  async patch(
+    resource: ServedResource,
+    target: ResourceTarget,
+    { operations, guard, fieldManager }: GuardedPatch,
+  ): Promise<void> {
+    const { uid, resourceVersion } = guard;
+    await this.#requester.request({
+      method: 'PATCH',
+      path: `${toResourcePath(resource, target)}?${new URLSearchParams({ fieldManager })}`,
+      contentType: 'application/json-patch+json',
+      body: [
+        { op: 'replace', path: '/metadata/uid', value: uid },
+        { op: 'replace', path: '/metadata/resourceVersion', value: resourceVersion },
+        ...operations,
+      ],
+    });
+  }
+
+  async remove(resource: ServedResource, target: ResourceTarget, guard: ObjectVersion): Promise<void> {
+    const { uid, resourceVersion } = guard;
+    await this.#requester.request({
+      method: 'DELETE',
+      path: toResourcePath(resource, target),
+      body: { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid, resourceVersion } },
     });
   }
 

@@ -20,7 +20,7 @@ export interface GuardedHalves {
 
 /** Makes the set of no half yet. */
 export function createGuardedHalves(
-  { scope, regions }: Pick<AgentOptions, 'scope' | 'regions'>,
+  { scope, regions, access }: Pick<AgentOptions, 'scope' | 'regions' | 'access'>,
   log: AgentLog,
 ): GuardedHalves {
   const parser = createAgentConfigParser();
@@ -36,10 +36,12 @@ export function createGuardedHalves(
     byRegion.set(region, { half: { region, half, namespace: ofFlux, config }, text });
     const { policy } = config.drift;
     log.info('a half is guarded', { region, half, policy });
-    if (policy !== 'observe')
-      log.warn('the policy asks for more than this release does: it observes and records', {
+    const isHealing = policy === 'flux' || policy === 'apply';
+    if (isHealing && access === 'read-only')
+      log.warn('the policy asks for more than the account of the agent may do: it only tells people', {
         region,
         policy,
+        access,
       });
   };
   return {

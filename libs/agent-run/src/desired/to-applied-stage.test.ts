@@ -9,7 +9,7 @@ describe(toAppliedStage, () => {
       apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
       kind: 'Kustomization',
       metadata: { name: 'platform', namespace: 'flux-system' },
-      spec: { path: './regions/eu-1/platform', prune: true },
+      spec: { path: './regions/eu-1/platform', prune: true, suspend: true },
       status: {
         lastAppliedRevision: `region/eu-1@sha1:${COMMIT}`,
       },
@@ -20,6 +20,7 @@ describe(toAppliedStage, () => {
       stage: 'platform',
       folder: 'regions/eu-1/platform',
       commit: COMMIT,
+      isSuspended: true,
     });
   });
 
@@ -38,6 +39,7 @@ describe(toAppliedStage, () => {
         kustomization: 'region-eu-1/agent',
         stage: 'agent',
         folder: 'control-plane/eu-1/agent',
+        isSuspended: false,
       });
     },
   );

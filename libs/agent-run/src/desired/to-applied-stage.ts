@@ -10,6 +10,8 @@ export interface AppliedStage {
   readonly folder: string;
   /** Commit that was applied last, 40 hex digits; undefined: none yet. */
   readonly commit?: string;
+  /** Somebody told Flux to leave it alone. */
+  readonly isSuspended: boolean;
 }
 
 /** `<branch>@sha1:<commit>`, as source-controller writes it. */
@@ -17,7 +19,7 @@ const REVISION = /@sha1:([0-9a-f]{40})$/;
 
 /** Reads a Kustomization of Flux as the API server gives it; fields that are not there are undefined, never wrong. */
 export function toAppliedStage({ metadata, spec, status }: KubeObject): AppliedStage {
-  const { path = '' } = toRecord(spec) as { readonly path?: string };
+  const { path = '', suspend } = toRecord(spec) as { readonly path?: string; readonly suspend?: boolean };
   const { lastAppliedRevision = '' } = toRecord(status) as { readonly lastAppliedRevision?: string };
   const commit = REVISION.exec(lastAppliedRevision)?.[1];
   return {
@@ -25,6 +27,7 @@ export function toAppliedStage({ metadata, spec, status }: KubeObject): AppliedS
     stage: metadata.name,
     folder: path.replace(/^\.?\/+/, '').replace(/\/+$/, ''),
     ...(commit === undefined ? {} : { commit }),
+    isSuspended: suspend === true,
   };
 }
 

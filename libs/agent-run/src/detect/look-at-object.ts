@@ -1,5 +1,5 @@
 import { AGENT_NAME, type UnknownReason, type Verdict } from '@atoll/agent-model';
-import type { KubeObject } from '@atoll/kube';
+import { KubeError, type KubeObject } from '@atoll/kube';
 import { type ClusterRequests, hasStatus } from '../cluster/cluster-requests.ts';
 import type { ServedResource } from '../cluster/resource-path.ts';
 import type { AgentClock } from '../clock.ts';
@@ -99,9 +99,7 @@ async function askServer(
 
 /** A typed patch with a field that the schema does not know is answered by 500, for ever. */
 function isUnknownField(error: unknown): boolean {
-  return (
-    hasStatus(error, 500) && error instanceof Error && error.message.includes('field not declared in schema')
-  );
+  return error instanceof KubeError && error.reason === 'UnknownField';
 }
 
 async function lookAtOrphan(

@@ -12,6 +12,8 @@ export interface ResourceStates {
   listMissing(resource: WatchedResource, desired: Iterable<DesiredObject>): readonly string[];
   /** Tells whether the watch of the resource would show the object. */
   covers(resource: WatchedResource, object: DesiredObject): boolean;
+  /** Tells whether the object is seen as it is now: by a watch that is fresh. */
+  isFresh(object: DesiredObject): boolean;
   /** Forgets the watches that are no more. */
   keep(resources: readonly WatchedResource[]): void;
   /** Every watched resource with its state, in the order in which they were first seen. */
@@ -70,6 +72,8 @@ export function createResourceStates(
         .map(({ key }) => key);
     },
     covers,
+    isFresh: (object) =>
+      [...entries.values()].some(({ resource, state }) => state === 'fresh' && covers(resource, object)),
     keep(resources) {
       const kept = new Set(resources.map(keyOfResource));
       for (const key of entries.keys()) if (!kept.has(key)) entries.delete(key);

@@ -37,6 +37,21 @@ describe(createVerdictStore, () => {
     expect(store.get('a')).toMatchObject({ since: at(1), observedAt: at(5) });
   });
 
+  it('keeps who changed a field first, whoever writes the same value again', () => {
+    const heard: string[] = [];
+    const store = createVerdictStore(({ verdict }) => heard.push(verdict.changes[0]?.by?.manager ?? ''));
+    for (const manager of ['kubectl-edit', 'kustomize-controller']) {
+      const changes = DRIFTED.changes.map((change) => ({
+        ...change,
+        by: { manager, operation: 'Update' } as const,
+      }));
+      store.put(put({ ...DRIFTED, changes }, 0));
+    }
+
+    expect(heard).toStrictEqual(['kubectl-edit']);
+    expect(store.get('a')?.verdict.changes).toMatchObject([{ by: { manager: 'kubectl-edit' } }]);
+  });
+
   it('takes an object of another uid for another object', () => {
     const heard: string[] = [];
     const store = createVerdictStore(({ uid }) => heard.push(uid ?? ''));

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Verdict } from '@atoll/agent-model';
 import type { DesiredObject } from '../desired/desired-object.ts';
+import { withoutWriters } from './digest-of-verdict.ts';
 
 /** What is known about one object. */
 export interface StoredVerdict {
@@ -39,7 +40,9 @@ export function createVerdictStore(listener: VerdictListener): VerdictStore {
     put(verdict) {
       const previous = stored.get(verdict.key);
       const isSame = previous !== undefined && isSameFinding(previous, verdict);
-      const next = { ...verdict, since: isSame ? previous.since : verdict.observedAt };
+      const next = isSame
+        ? { ...verdict, verdict: previous.verdict, since: previous.since }
+        : { ...verdict, since: verdict.observedAt };
       stored.set(verdict.key, next);
       if (!isSame) listener(next, previous);
     },
@@ -51,9 +54,9 @@ export function createVerdictStore(listener: VerdictListener): VerdictStore {
   };
 }
 
-/** Compared as it is, not by digests: this runs for each event. */
+/** Compared as it is, not by digests: this runs for each event. Whoever wrote the same again is no news. */
 function isSameFinding(a: Omit<StoredVerdict, 'since'>, b: Omit<StoredVerdict, 'since'>): boolean {
   if (a.verdict.class !== b.verdict.class || a.verdict.reason !== b.verdict.reason || a.uid !== b.uid)
     return false;
-  return isDeepStrictEqual(a.verdict.changes, b.verdict.changes);
+  return isDeepStrictEqual(withoutWriters(a.verdict.changes), withoutWriters(b.verdict.changes));
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   AGENT_NAMESPACE,
   CLUSTER_API_GROUP,
@@ -5,9 +6,11 @@ import {
   type DriftPolicy,
   type DriftRecordSpec,
   type DriftRecordStatus,
+  type HealClass,
 } from '@atoll/agent-model';
 import { type DriftReport, renderIgnoreRule, toRecordName, toRecordStatus } from '@atoll/drift';
 import type { KubeObject } from '@atoll/kube';
+import { AgentError } from '../agent-error.ts';
 import type { AgentLog } from '../agent-log.ts';
 import type { ClusterRequests } from '../cluster/cluster-requests.ts';
 import { driftRecordResource } from '../cluster/record-resources.ts';
@@ -23,16 +26,38 @@ import { createKeyedQueue, type KeyedQueue } from '../keyed-queue.ts';
 export interface NextStep {
   readonly policy: DriftPolicy;
   readonly nextAction: string;
+  /** RFC 3339, to the second. */
   readonly nextActionAt?: string;
-  readonly act?: NonNullable<DriftReport['act']>;
+  readonly healClass?: HealClass;
+  readonly attempts?: number;
+  /** What is to be remembered of healing it, as JSON. */
+  readonly healing?: string;
+}
+
+/** What the agent did, for the history. */
+export type RecordedAct = NonNullable<DriftReport['act']>;
+
+/** A DriftRecord as it is known. */
+export interface KnownRecord {
+  readonly spec: DriftRecordSpec;
+  readonly status: DriftRecordStatus | undefined;
 }
 
 /** Keeps the DriftRecords as the verdicts are: level by level, so that nothing is lost when one write fails. */
 export interface RecordKeeper {
   /** Something about the object of a key changed. */
   touch(key: string): void;
-  /** Takes a DriftRecord as the API server shows it: what people decided stands in its spec. */
-  note(record: KubeObject): void;
+  /**
+   * Writes the record of a key now, with an act that is about to be done or was done; one that cannot be written must not
+   * be done.
+   *
+   * @throws KubeError; AgentError ERR_AGENT_NOT_LEADER
+   */
+  write(key: string, act: RecordedAct): Promise<void>;
+  /** What is known of the record of an object; undefined: there is none. */
+  recordOf(verdict: StoredVerdict): KnownRecord | undefined;
+  /** Takes a DriftRecord as the API server shows it: what people decided stands in its spec. True if that is new. */
+  note(record: KubeObject): boolean;
   noteGone(record: KubeObject): void;
   nameOf(verdict: StoredVerdict): string | undefined;
   stop(): Promise<void>;
@@ -58,21 +83,18 @@ export function createRecordKeeper(options: RecordKeeperOptions): RecordKeeper {
   return new Keeper(options);
 }
 
-interface KnownRecord {
-  readonly spec: DriftRecordSpec;
-  readonly status: DriftRecordStatus | undefined;
-}
-
 class Keeper implements RecordKeeper {
   readonly #options: RecordKeeperOptions;
   readonly #records = new Map<string, KnownRecord>();
   readonly #queue: KeyedQueue;
+  /** One write of a record at a time: each builds on the status that the one before left. */
+  readonly #writes = new Map<string, Promise<void>>();
 
   constructor(options: RecordKeeperOptions) {
     this.#options = options;
     this.#queue = createKeyedQueue({
       concurrency: CONCURRENCY,
-      work: (key) => this.#write(key),
+      work: (key) => this.#writeInTurn(key),
       onFailure: (key, error, attempt) =>
         options.log.warn('a drift record cannot be written; it is tried again', {
           key,
@@ -86,15 +108,31 @@ class Keeper implements RecordKeeper {
     if (this.#options.mayWrite()) this.#queue.add(key);
   }
 
-  note({ metadata, spec, status }: KubeObject): void {
+  note({ metadata, spec, status }: KubeObject): boolean {
+    const isNew = !isDeepStrictEqual(this.#records.get(metadata.name)?.spec, spec);
     this.#records.set(metadata.name, {
       spec: spec as DriftRecordSpec,
       status: status as DriftRecordStatus | undefined,
     });
+    return isNew;
   }
 
   noteGone({ metadata }: KubeObject): void {
     this.#records.delete(metadata.name);
+  }
+
+  async write(key: string, act: RecordedAct): Promise<void> {
+    if (!this.#options.mayWrite())
+      throw new AgentError(
+        'ERR_AGENT_NOT_LEADER',
+        'The leadership was lost before the record was written, so nothing is done; the next leader decides anew.',
+      );
+    await this.#writeInTurn(key, act);
+  }
+
+  recordOf(verdict: StoredVerdict): KnownRecord | undefined {
+    const name = this.nameOf(verdict);
+    return name === undefined ? undefined : this.#records.get(name);
   }
 
   nameOf({ object }: StoredVerdict): string | undefined {
@@ -105,21 +143,31 @@ class Keeper implements RecordKeeper {
     return this.#queue.stop();
   }
 
-  async #write(key: string): Promise<void> {
+  #writeInTurn(key: string, act?: RecordedAct): Promise<void> {
+    const before = this.#writes.get(key) ?? Promise.resolve();
+    const write = before.catch(() => undefined).then(() => this.#write(key, act));
+    this.#writes.set(key, write);
+    const forget = () => void (this.#writes.get(key) === write && this.#writes.delete(key));
+    write.then(forget, forget);
+    return write;
+  }
+
+  async #write(key: string, act: RecordedAct | undefined): Promise<void> {
     const { verdictOf, mayWrite } = this.#options;
     const verdict = verdictOf(key);
     const name = verdict === undefined ? undefined : this.nameOf(verdict);
     if (verdict?.object === undefined || name === undefined || !mayWrite()) return;
     const known = this.#records.get(name);
-    if (isWorthRecord(verdict) || known !== undefined) await this.#writeRecord(name, verdict, verdict.object);
+    if (!isWorthRecord(verdict) && known === undefined && act === undefined) return;
+    const report = { ...this.#toReport(verdict, verdict.object), ...(act === undefined ? {} : { act }) };
+    await this.#writeRecord(name, verdict.object, report);
   }
 
-  async #writeRecord(name: string, verdict: StoredVerdict, object: DesiredObject): Promise<void> {
+  async #writeRecord(name: string, object: DesiredObject, report: DriftReport): Promise<void> {
     const { requests, namespace, clock } = this.#options;
     const target = { namespace, name };
     const known = this.#records.get(name);
     const before = known?.status ?? (await this.#readStatus(target));
-    const report = this.#toReport(verdict, object);
     const isTold = before?.digest === report.digest && before.nextAction === report.nextAction;
     if (isTold && report.act === undefined) return;
     const { region, half, stage, ref } = object;

@@ -1,6 +1,7 @@
 import type { DetectionParts } from '../agent-parts.ts';
 import type { StoredVerdict } from '../detect/verdict-store.ts';
 import type { EventTeller } from './event-teller.ts';
+import type { Healer } from '../heal/healer.ts';
 import type { RecordKeeper } from './record-keeper.ts';
 
 /** Tells people what became of an object: log, metrics, Event, DriftRecord. */
@@ -11,14 +12,14 @@ export interface Reporting {
 /** What reporting takes. */
 export interface ReportingOptions {
   readonly parts: Pick<DetectionParts, 'log' | 'metrics'>;
-  readonly keeper: RecordKeeper;
+  readonly keeper: Pick<RecordKeeper, 'nameOf'>;
+  /** Decides what happens next, and has the record written. */
+  readonly healerOf: () => Pick<Healer, 'consider'> | undefined;
   readonly teller: EventTeller;
-  /** Whether anything is written to the cluster at all. */
-  readonly isWriter: boolean;
 }
 
 /** Makes the one place that verdicts go through. */
-export function createReporting({ parts, keeper, teller, isWriter }: ReportingOptions): Reporting {
+export function createReporting({ parts, keeper, healerOf, teller }: ReportingOptions): Reporting {
   return {
     tell(next, previous) {
       const { log, metrics } = parts;
@@ -43,8 +44,10 @@ export function createReporting({ parts, keeper, teller, isWriter }: ReportingOp
           fields: verdict.changes.map(({ path }) => path).join(' '),
         });
       } else log.info('an object is as in Git again', fields);
-      if (!isWriter) return;
-      keeper.touch(next.key);
+      // Without one nothing is written to the cluster at all.
+      const healer = healerOf();
+      if (healer === undefined) return;
+      healer.consider(next.key);
       const record = keeper.nameOf(next);
       if (record !== undefined) teller.tell(next, record);
     },

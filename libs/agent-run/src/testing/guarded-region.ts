@@ -8,6 +8,14 @@ import { stringify } from 'yaml';
 
 const STAGE = 'platform';
 
+/** What Flux says of a stage. */
+const KUSTOMIZATIONS = '/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations';
+
+/** Gives the path of the Kustomization of a region's one stage. */
+export function pathOfStage({ stage }: Pick<GuardedRegion, 'stage'>): string {
+  return `${KUSTOMIZATIONS}/${stage}`;
+}
+
 /** An object as a manifest has it. */
 export interface Manifest {
   readonly apiVersion: string;
@@ -38,10 +46,18 @@ export interface GuardedRegion {
   dispose(): void;
 }
 
+/** What a region of a test is beside its name. */
+export interface RegionSetUp {
+  readonly name: string;
+  readonly agentNamespace?: string;
+  /** What differs from observing, without rules. */
+  readonly drift?: Partial<AgentConfig['drift']>;
+}
+
 /** Sets up CRDs, namespaces, the ConfigMap of the agent and the Kustomization. */
 export async function setUpRegion(
   cluster: RunningCluster,
-  { name, agentNamespace = `agent-${name}` }: { readonly name: string; readonly agentNamespace?: string },
+  { name, agentNamespace = `agent-${name}`, drift = {} }: RegionSetUp,
 ): Promise<GuardedRegion> {
   const namespace = `shop-${name}`;
   const branch = `region/${name}`;
@@ -66,7 +82,7 @@ export async function setUpRegion(
     { apiVersion: 'atoll.dev/v1alpha1', kind: 'Region', metadata: { name }, spec: REGION_SPEC },
     'test',
   );
-  await apply(toConfigMap({ name, repository, branch, agentNamespace }), 'test');
+  await apply(toConfigMap({ name, repository, branch, agentNamespace, drift }), 'test');
   await apply(toKustomization(name), 'test');
   const commit = (manifests: readonly Manifest[]) => {
     const stage = join(work, 'regions', name, STAGE);
@@ -120,8 +136,6 @@ const GIT_ENVIRONMENT = {
   GIT_CONFIG_GLOBAL: '/dev/null',
 };
 
-const KUSTOMIZATIONS = '/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations';
-
 /** Regions of several tests share one cluster, and so one namespace of Flux. */
 function toStage(region: string): string {
   return `${STAGE}-${region}`;
@@ -153,9 +167,10 @@ interface RegionPlaces {
   readonly repository: string;
   readonly branch: string;
   readonly agentNamespace: string;
+  readonly drift: Partial<AgentConfig['drift']>;
 }
 
-function toConfigMap({ name, repository, branch, agentNamespace }: RegionPlaces): Manifest {
+function toConfigMap({ name, repository, branch, agentNamespace, drift }: RegionPlaces): Manifest {
   const config: AgentConfig = {
     apiVersion: 'config.atoll.dev/v1alpha1',
     kind: 'AgentConfig',
@@ -165,7 +180,7 @@ function toConfigMap({ name, repository, branch, agentNamespace }: RegionPlaces)
     controlCluster: 'main',
     half: 'region',
     deploy: { url: repository, branch },
-    drift: { policy: 'observe', overrides: [], ignore: [], elastic: [], pauses: [] },
+    drift: { policy: 'observe', overrides: [], ignore: [], elastic: [], pauses: [], ...drift },
     maintenance: { timeZone: 'UTC', windows: [{ day: 'sun', start: '03:00', minutes: 60 }] },
     freezes: [],
     webhooks: [],
@@ -187,8 +202,8 @@ function withFluxLabels(manifest: Manifest, stage: string): Manifest {
   return { ...manifest, metadata: { ...manifest.metadata, labels } };
 }
 
-/** An established CRD answers 404 for a while. */
-async function waitUntilServed(cluster: RunningCluster): Promise<void> {
+/** Waits for the kinds of `atoll.dev`: an established CRD answers 404 for a while. */
+export async function waitUntilServed(cluster: RunningCluster): Promise<void> {
   for (const plural of ['regions', 'driftrecords']) {
     for (;;) {
       const { status } = await cluster.request('GET', `/apis/atoll.dev/v1alpha1/${plural}`);

@@ -11,7 +11,7 @@ export interface TestAgent extends RunningAgent {
 
 /** Starts the agent of a region in this process, on free ports of 127.0.0.1. */
 export async function startTestAgent(
-  region: GuardedRegion,
+  region: Pick<GuardedRegion, 'name' | 'agentNamespace' | 'dataFolder'>,
   words: Readonly<Record<string, string>>,
 ): Promise<TestAgent> {
   const options = parseAgentOptions(

@@ -19,6 +19,8 @@ export interface DriftReport {
   readonly nextActionAt?: string;
   readonly healClass?: HealClass;
   readonly attempts?: number;
+  /** What is to be remembered of healing it, as JSON. */
+  readonly healing?: string;
   /** What the agent did just now, for the history. */
   readonly act?: { readonly event: string; readonly detail: string };
 }
@@ -37,7 +39,8 @@ export function toRecordStatus(
   report: DriftReport,
   now: string,
 ): DriftRecordStatus {
-  const { verdict, uid, revision, digest, policy, ignoreRule, nextAction, nextActionAt, healClass } = report;
+  const { verdict, uid, revision, digest, policy, ignoreRule } = report;
+  const { nextAction, nextActionAt, healClass, healing } = report;
   const isDrifted = verdict.class !== 'InSync';
   return {
     class: verdict.class,
@@ -52,6 +55,7 @@ export function toRecordStatus(
     ...(healClass === undefined ? {} : { healClass }),
     nextAction,
     ...(nextActionAt === undefined ? {} : { nextActionAt }),
+    ...(healing === undefined ? {} : { healing }),
     ignoreRule,
     history: [...(previous?.history ?? []), ...toEntries(previous, report, now)].slice(-MOST_HISTORY),
     conditions: [toCondition(previous, { isDrifted, verdict }, now)],

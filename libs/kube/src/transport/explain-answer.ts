@@ -41,9 +41,16 @@ function toCode(status: number): KubeErrorCode {
   return status === 404 ? 'ERR_KUBE_NOT_FOUND' : 'ERR_KUBE_RESPONSE';
 }
 
-/** `NotServed` is ours: a 404 of the router, not of a resource; `UnknownField` too: a 500 that never passes. */
+/** How the API server says that a field cannot be changed once the object is there; it has no reason of its own for it. */
+const IMMUTABLE = /field is immutable|updates to \w+ spec for fields other than/;
+
+/**
+ * Three are ours: `NotServed` for a 404 of the router and not of a resource, `UnknownField` for a 500 that never passes,
+ * `Immutable` for a 422 that only another object can help.
+ */
 function readReason(status: number, body: string): string | undefined {
   if (status === 404 && body.startsWith('404 page not found')) return 'NotServed';
+  if (status === 422 && IMMUTABLE.test(body)) return 'Immutable';
   if (status === 500 && body.includes('field not declared in schema')) return 'UnknownField';
   try {
     const { reason } = JSON.parse(body) as { readonly reason?: unknown };

@@ -67,8 +67,8 @@ describe(listRegionAgentRules, () => {
     const rules = rulesOf([DEPLOYMENT, POOL], { access: 'remediating' }).map(render);
 
     expect(rules.filter((rule) => rule.includes('patch'))).toStrictEqual([
-      '* nodepools.karpenter.sh: get list watch patch',
-      'shop deployments.apps: get list watch patch',
+      '* nodepools.karpenter.sh: get list watch create patch',
+      'shop deployments.apps: get list watch create patch',
       'atoll-system driftrecords/status.atoll.dev: patch',
       '* regions/status.atoll.dev: patch',
       'default events.events.k8s.io: create patch',
@@ -133,7 +133,7 @@ describe(listHealingRules, () => {
     const rules = listHealingRules({ namespace: 'region-eu', objects: [vpc], stages: ['network'] });
 
     expect(rules.map(render)).toStrictEqual([
-      'region-eu vpcs.ec2.aws.m.upbound.io: patch',
+      'region-eu vpcs.ec2.aws.m.upbound.io: create patch',
       'region-eu kustomizations.kustomize.toolkit.fluxcd.io [network]: patch',
     ]);
   });

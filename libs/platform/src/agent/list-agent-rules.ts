@@ -82,7 +82,7 @@ export interface HealingNeeds {
 /** Gives what the agent of a control cluster may patch in the namespace of a region: its kinds, and its stages. */
 export function listHealingRules({ namespace, objects, stages }: HealingNeeds): readonly AgentRule[] {
   return [
-    ...listWatchRules(objects, 'remediating').map((rule) => ({ ...rule, verbs: ['patch'] })),
+    ...listWatchRules(objects, 'remediating').map((rule) => ({ ...rule, verbs: ['create', 'patch'] })),
     ...kustomizationRules(namespace, stages).filter(({ names }) => names !== undefined),
   ];
 }

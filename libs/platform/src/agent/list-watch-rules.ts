@@ -8,11 +8,11 @@ export type AgentAccess = 'read-only' | 'remediating';
 /**
  * Gives the rules by which the agent sees rendered objects, and where it is to heal, patches them: one a kind and place.
  *
- * A dry-run is authorised as the patch that it tries. Secrets are seen by their names alone, so that no other Secret of a
+ * A dry-run is authorised as the patch that it tries, and an apply of what is gone as a create too; nothing is ever deleted. Secrets are seen by their names alone, so that no other Secret of a
  * namespace ever enters the process; a list of one name shows no more than that one.
  */
 export function listWatchRules(objects: readonly WatchedObject[], access: AgentAccess): readonly AgentRule[] {
-  const verbs = access === 'remediating' ? [...READ, 'patch'] : READ;
+  const verbs = access === 'remediating' ? [...READ, 'create', 'patch'] : READ;
   const byPlace = Map.groupBy(objects, ({ kind, namespace }) =>
     [namespace ?? '', kind.group, kind.plural].join(' '),
   );

@@ -1,0 +1,44 @@
+import type { ClusterWatch, LeaderElection } from '@atoll/kube';
+import type { DetectionParts } from '../agent-parts.ts';
+import type { AgentOptions } from '../options/agent-options.ts';
+import type { RecordKeeper } from '../report/record-keeper.ts';
+import { actOnObject } from './act-on-object.ts';
+import { createFences } from './fences.ts';
+import { createHalfHealing } from './half-healing.ts';
+import { createHealer, type Healer } from './healer.ts';
+
+/** What the healer of an agent is made of. */
+export interface HealerSources {
+  readonly options: Pick<AgentOptions, 'access'>;
+  readonly parts: DetectionParts;
+  readonly watch: ClusterWatch;
+  readonly election: LeaderElection;
+  readonly keeper: RecordKeeper;
+}
+
+/** Makes the healer of an agent that stands for leader. */
+export function startHealer({ options, parts, watch, election, keeper }: HealerSources): Healer {
+  const { store, halves, kinds, comparer, looks, requests, clock, metrics, log } = parts;
+  const fences = createFences({ parts, watch, election });
+  const mayHeal = options.access === 'remediating';
+  return createHealer({
+    store,
+    keeper,
+    halves: createHalfHealing(halves, { mayHeal, log }),
+    isLeader: () => election.isLeader(),
+    readFences: (object) => fences.read(object),
+    isSuspended: (object) => fences.isSuspended(object),
+    resourceOf: ({ ref }) => kinds.find(ref.apiVersion, ref.kind),
+    acceptUid: (key, uid) => {
+      comparer.acceptUid(key, uid);
+      looks.add(key);
+    },
+    // Rows of a cloud would say more; without them its fields interrupt, and what is gone held data.
+    facts: [],
+    prepare: (object) => fences.recordCommit(object),
+    act: (target) => actOnObject({ requests, clock, leadsFor: (ms) => election.isLeaderFor(ms) }, target),
+    clock,
+    metrics,
+    log,
+  });
+}
