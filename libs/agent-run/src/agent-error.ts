@@ -7,7 +7,11 @@ export type AgentErrorCode =
   /** An option of the program is missing or wrong. */
   | 'ERR_AGENT_OPTIONS'
   /** The leadership ended before something was written that only a leader writes. */
-  | 'ERR_AGENT_NOT_LEADER';
+  | 'ERR_AGENT_NOT_LEADER'
+  /** A webhook gave no answer, or one that may be another later. */
+  | 'ERR_AGENT_WEBHOOK'
+  /** A webhook has no key to sign by. */
+  | 'ERR_AGENT_WEBHOOK_KEY';
 
 /** What keeps the agent from working; never holds a secret. */
 export class AgentError extends AppError {

@@ -94,6 +94,12 @@ function createActMetrics(registry: Registry) {
       labelNames: ['region', 'half', 'action', 'result'],
       registers,
     }),
+    webhooks: new Counter({
+      name: 'atoll_webhook_total',
+      help: 'Messages to webhooks by what became of them.',
+      labelNames: ['region', 'webhook', 'result'],
+      registers,
+    }),
     fights: new Counter({
       name: 'atoll_fights_total',
       help: 'Objects that two writers changed in turn until healing stopped.',

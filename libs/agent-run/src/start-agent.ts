@@ -20,6 +20,8 @@ import { createEventTeller } from './report/event-teller.ts';
 import { createReporting } from './report/reporting.ts';
 import { createRecordKeeper, type NextStep, type RecordKeeper } from './report/record-keeper.ts';
 import { createRegionReporter } from './report/region-reporter.ts';
+import { sendMessage } from './report/webhooks/send-message.ts';
+import { createWebhookTeller, type WebhookTeller } from './report/webhooks/webhook-teller.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { createViewKeeper, type ViewKeeper } from './view-keeper.ts';
 
@@ -64,8 +66,9 @@ export async function startAgent(
   const teller = createEventTeller({ requests: parts.requests, identity: options.identity, clock, log });
   const reporting = createReporting({ parts, keeper, teller, healerOf: () => healer });
   const watch = startWatch(parts, { isWriter, onEvent: (event) => view.handle(event) });
+  const webhooks = startWebhooks(options, parts);
   const healer =
-    election === undefined ? undefined : startHealer({ options, parts, watch, election, keeper });
+    election === undefined ? undefined : startHealer({ options, parts, watch, election, keeper, webhooks });
   const view = createViewKeeper({ options, parts, watch, keeper, healer, election });
   const scheduler = startScheduler({ options, parts, watch, election, view, healer });
   const health = await startHealth(options, { parts, watch, election });
@@ -84,7 +87,7 @@ export async function startAgent(
     await scheduler.stop();
     await watch.stop();
     await Promise.all([parts.looks.stop(), healer?.stop()]);
-    await Promise.all([keeper.stop(), teller.stop()]);
+    await Promise.all([keeper.stop(), teller.stop(), webhooks.stop()]);
     await election?.stop();
     await Promise.all([health.close(), parts.mirrors.close()]);
     await parts.connection.close();
@@ -95,6 +98,20 @@ export async function startAgent(
     healthUrl: `http://${options.host}:${health.address.port}`,
     isLeader: () => election?.isLeader() ?? false,
   };
+}
+
+/** Only the leader decides, so only it tells webhooks. */
+function startWebhooks(
+  { webhookFolder: keyFolder }: AgentOptions,
+  { halves, clock, metrics, log }: DetectionParts,
+): WebhookTeller {
+  return createWebhookTeller({
+    webhooksOf: (region) => halves.ofRegion(region)?.config.webhooks ?? [],
+    send: ({ name, url }, event) => sendMessage({ name, url, keyFolder }, event, clock.now()),
+    clock,
+    metrics,
+    log,
+  });
 }
 
 /** What a process does about a drift that stands for no Lease. */

@@ -27,11 +27,8 @@ export function listAgentNotices(region: Region): readonly string[] {
 }
 
 /** Gives what the configuration asks of the agent and this release does not do. */
-function listUnserved({ webhooks, executionApi }: Region['agent']): readonly string[] {
+function listUnserved({ executionApi }: Region['agent']): readonly string[] {
   return [
-    ...(webhooks.length > 0
-      ? ['spec.agent.webhooks names webhooks, and this release of the agent calls none']
-      : []),
     ...(executionApi === undefined
       ? []
       : ['spec.agent.executionApi is set, and this release of the agent does not serve it']),

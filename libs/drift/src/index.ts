@@ -23,6 +23,12 @@ export type { KubeManifest } from './manifest/kube-manifest.ts';
 export { normalizeDesired } from './manifest/normalize-desired.ts';
 export { type ParsedManifest, parseManifest } from './manifest/parse-manifest.ts';
 export { type DriftEvent, type DriftOccurrence, toDriftEvent } from './reporting/to-drift-event.ts';
+export {
+  type DriftCloudEvent,
+  type DriftNews,
+  toDriftCloudEvent,
+  type ToldDrift,
+} from './reporting/to-drift-cloud-event.ts';
 export { toRecordName } from './reporting/to-record-name.ts';
 export { type DriftReport, toRecordStatus } from './reporting/to-record-status.ts';
 export { matchesObject, type StagedRef } from './rules/match-object.ts';

@@ -116,7 +116,6 @@ describe('the agent', () => {
     ].join('\n');
 
     expect(render({ agent }).notices).toStrictEqual([
-      'spec.agent.webhooks names webhooks, and this release of the agent calls none',
       'spec.agent.executionApi is set, and this release of the agent does not serve it',
     ]);
   });

@@ -50,6 +50,8 @@ export interface HealerOptions {
   readonly acceptUid: (key: string, uid: string) => void;
   /** What healing costs in kinds of the clouds. */
   readonly facts: readonly HealRow[];
+  /** Told of every decision, before anything is done; `wasDrifted`: the record says that it is not as in Git. */
+  readonly onDecided: (stored: StoredVerdict, result: HealingResult, wasDrifted: boolean) => void;
   /** Called before an act: what it throws keeps the act from being done. */
   readonly prepare: (object: DesiredObject, decision: ActDecision) => Promise<void>;
   readonly act: (target: ActTarget) => Promise<HealingOutcome>;
@@ -142,6 +144,7 @@ class HealingLoop implements Healer {
   async #follow(stored: StoredVerdict, object: DesiredObject, fences: HealingFences): Promise<void> {
     const { key } = stored;
     const result = this.#decide(stored, object, fences);
+    if (result !== undefined) this.#options.onDecided(stored, result, this.#wasDrifted(stored));
     if (result !== undefined && isAct(result.decision)) {
       await this.#act({ stored, object, result, decision: result.decision });
       return;
@@ -150,6 +153,11 @@ class HealingLoop implements Healer {
     const untilMs = result?.decision.action === 'wait' ? result.decision.untilMs : undefined;
     this.#timers.set(key, untilMs);
     this.#options.keeper.touch(key);
+  }
+
+  #wasDrifted(stored: StoredVerdict): boolean {
+    const { class: known = 'InSync' } = this.#options.keeper.recordOf(stored)?.status ?? {};
+    return known !== 'InSync';
   }
 
   /** What is there anew since an absence was healed was made by that, which has been told already. */

@@ -2,10 +2,12 @@ import type { ClusterWatch, LeaderElection } from '@atoll/kube';
 import type { DetectionParts } from '../agent-parts.ts';
 import type { AgentOptions } from '../options/agent-options.ts';
 import type { RecordKeeper } from '../report/record-keeper.ts';
+import type { WebhookTeller } from '../report/webhooks/webhook-teller.ts';
 import { actOnObject } from './act-on-object.ts';
 import { createFences } from './fences.ts';
 import { createHalfHealing } from './half-healing.ts';
 import { createHealer, type Healer } from './healer.ts';
+import { toNextStep } from './to-next-step.ts';
 
 /** What the healer of an agent is made of. */
 export interface HealerSources {
@@ -14,10 +16,11 @@ export interface HealerSources {
   readonly watch: ClusterWatch;
   readonly election: LeaderElection;
   readonly keeper: RecordKeeper;
+  readonly webhooks: Pick<WebhookTeller, 'tell'>;
 }
 
 /** Makes the healer of an agent that stands for leader. */
-export function startHealer({ options, parts, watch, election, keeper }: HealerSources): Healer {
+export function startHealer({ options, parts, watch, election, keeper, webhooks }: HealerSources): Healer {
   const { store, halves, kinds, comparer, looks, requests, clock, metrics, log } = parts;
   const fences = createFences({ parts, watch, election });
   const mayHeal = options.access === 'remediating';
@@ -35,6 +38,12 @@ export function startHealer({ options, parts, watch, election, keeper }: HealerS
     },
     // Rows of a cloud would say more; without them its fields interrupt, and what is gone held data.
     facts: [],
+    onDecided: (stored, result, wasDrifted) => {
+      const { decision, isQuiet } = result;
+      const record = keeper.nameOf(stored) ?? '';
+      const isFight = decision.action === 'none' && decision.code === 'fight';
+      webhooks.tell({ stored, step: toNextStep(result), isFight, isQuiet, wasDrifted, record });
+    },
     prepare: (object) => fences.recordCommit(object),
     act: (target) => actOnObject({ requests, clock, leadsFor: (ms) => election.isLeaderFor(ms) }, target),
     clock,

@@ -23,6 +23,8 @@ export interface AgentOptions {
   readonly deployRepository?: string;
   /** Folder with the files `username` and `password` of the deploy repository; read for each fetch, so that they may be renewed. */
   readonly gitFolder?: string;
+  /** Folder with a folder for each webhook, which holds its key as the file `hmacKey`; undefined: none has one. */
+  readonly webhookFolder?: string;
   /** Address that is listened on. */
   readonly host: string;
   /** Port of `/healthz`, `/readyz` and `/metrics`, over plain HTTP; 0: any free one. */

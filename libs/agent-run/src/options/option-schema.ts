@@ -60,6 +60,11 @@ export const optionRows = {
     schema: path,
     description: 'Folder with username and password of the deploy repository.',
   },
+  webhookFolder: {
+    variable: 'ATOLL_WEBHOOK_FOLDER',
+    schema: path,
+    description: 'Folder with a folder for each webhook, which holds its key as the file hmacKey.',
+  },
   host: {
     variable: 'ATOLL_HOST',
     schema: { type: 'string', minLength: 1 },

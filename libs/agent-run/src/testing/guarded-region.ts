@@ -52,12 +52,13 @@ export interface RegionSetUp {
   readonly agentNamespace?: string;
   /** What differs from observing, without rules. */
   readonly drift?: Partial<AgentConfig['drift']>;
+  readonly webhooks?: AgentConfig['webhooks'];
 }
 
 /** Sets up CRDs, namespaces, the ConfigMap of the agent and the Kustomization. */
 export async function setUpRegion(
   cluster: RunningCluster,
-  { name, agentNamespace = `agent-${name}`, drift = {} }: RegionSetUp,
+  { name, agentNamespace = `agent-${name}`, drift = {}, webhooks = [] }: RegionSetUp,
 ): Promise<GuardedRegion> {
   const namespace = `shop-${name}`;
   const branch = `region/${name}`;
@@ -82,7 +83,7 @@ export async function setUpRegion(
     { apiVersion: 'atoll.dev/v1alpha1', kind: 'Region', metadata: { name }, spec: REGION_SPEC },
     'test',
   );
-  await apply(toConfigMap({ name, repository, branch, agentNamespace, drift }), 'test');
+  await apply(toConfigMap({ name, repository, branch, agentNamespace, drift, webhooks }), 'test');
   await apply(toKustomization(name), 'test');
   const commit = (manifests: readonly Manifest[]) => {
     const stage = join(work, 'regions', name, STAGE);
@@ -168,9 +169,10 @@ interface RegionPlaces {
   readonly branch: string;
   readonly agentNamespace: string;
   readonly drift: Partial<AgentConfig['drift']>;
+  readonly webhooks: AgentConfig['webhooks'];
 }
 
-function toConfigMap({ name, repository, branch, agentNamespace, drift }: RegionPlaces): Manifest {
+function toConfigMap({ name, repository, branch, agentNamespace, drift, webhooks }: RegionPlaces): Manifest {
   const config: AgentConfig = {
     apiVersion: 'config.atoll.dev/v1alpha1',
     kind: 'AgentConfig',
@@ -183,7 +185,7 @@ function toConfigMap({ name, repository, branch, agentNamespace, drift }: Region
     drift: { policy: 'observe', overrides: [], ignore: [], elastic: [], pauses: [], ...drift },
     maintenance: { timeZone: 'UTC', windows: [{ day: 'sun', start: '03:00', minutes: 60 }] },
     freezes: [],
-    webhooks: [],
+    webhooks,
   };
   return {
     apiVersion: 'v1',
