@@ -159,9 +159,12 @@ export const agentConfigSchema = {
     executionApi: {
       type: 'object',
       additionalProperties: false,
-      required: ['audience'],
+      required: ['audience', 'viewerGroups', 'operatorGroups'],
       properties: {
         audience: { type: 'string' },
+        /** Groups whose members may read, and those whose members may also act. */
+        viewerGroups: { type: 'array', minItems: 1, items: { type: 'string' } },
+        operatorGroups: { type: 'array', minItems: 1, items: { type: 'string' } },
         issuer: { type: 'string' },
         jwksUrl: { type: 'string', pattern: '^https://' },
       },

@@ -100,6 +100,18 @@ function createActMetrics(registry: Registry) {
       labelNames: ['region', 'webhook', 'result'],
       registers,
     }),
+    auditRecords: new Counter({
+      name: 'atoll_audit_records_total',
+      help: 'Audit records by what became of them: stored, or lost.',
+      labelNames: ['region', 'half', 'result'],
+      registers,
+    }),
+    apiRequests: new Counter({
+      name: 'atoll_api_requests_total',
+      help: 'Requests to the Execution API by operation and status.',
+      labelNames: ['operation', 'status'],
+      registers,
+    }),
     fights: new Counter({
       name: 'atoll_fights_total',
       help: 'Objects that two writers changed in turn until healing stopped.',

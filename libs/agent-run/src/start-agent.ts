@@ -8,6 +8,10 @@ import {
   type LeaderElection,
   type WatchEvent,
 } from '@atoll/kube';
+import { startApi } from './api/start-api.ts';
+import type { ApiKeeper } from './api/api-keeper.ts';
+import { listDecisions } from './audit/record-decisions.ts';
+import { startAudit } from './audit/start-audit.ts';
 import { createDetectionParts, type DetectionParts } from './agent-parts.ts';
 import { codeOf } from './code-of.ts';
 import type { Healer } from './heal/healer.ts';
@@ -20,8 +24,7 @@ import { createEventTeller } from './report/event-teller.ts';
 import { createReporting } from './report/reporting.ts';
 import { createRecordKeeper, type NextStep, type RecordKeeper } from './report/record-keeper.ts';
 import { createRegionReporter } from './report/region-reporter.ts';
-import { sendMessage } from './report/webhooks/send-message.ts';
-import { createWebhookTeller, type WebhookTeller } from './report/webhooks/webhook-teller.ts';
+import { startWebhooks } from './report/webhooks/start-webhooks.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { createViewKeeper, type ViewKeeper } from './view-keeper.ts';
 
@@ -42,6 +45,8 @@ export interface RunningAgent {
   /** Where `/healthz`, `/readyz` and `/metrics` are. */
   readonly healthUrl: string;
   isLeader(): boolean;
+  /** Where the Execution API is; undefined: it is not served, or not yet. */
+  apiUrl(): string | undefined;
 }
 
 /**
@@ -67,16 +72,28 @@ export async function startAgent(
   const reporting = createReporting({ parts, keeper, teller, healerOf: () => healer });
   const watch = startWatch(parts, { isWriter, onEvent: (event) => view.handle(event) });
   const webhooks = startWebhooks(options, parts);
+  const audit = startAudit(options, parts);
   const healer =
-    election === undefined ? undefined : startHealer({ options, parts, watch, election, keeper, webhooks });
-  const view = createViewKeeper({ options, parts, watch, keeper, healer, election });
-  const scheduler = startScheduler({ options, parts, watch, election, view, healer });
+    election === undefined
+      ? undefined
+      : startHealer({ options, parts, watch, election, keeper, webhooks, audit });
+  const api = startApi(options, { parts, keeper, audit });
+  const view = createViewKeeper({
+    ...{ options, parts, watch, keeper, healer, election },
+    onHalves: () => void api.keep(parts.halves.list()),
+    onDecided: (name, before, now) => {
+      if (election?.isLeader() !== true) return;
+      for (const entry of listDecisions(name, before, now)) audit.record(now, entry);
+    },
+  });
+  const scheduler = startScheduler({ options, parts, watch, election, view, healer, api });
   const health = await startHealth(options, { parts, watch, election });
   for (const variable of listUnknownVariables(environment))
     log.warn('a variable is no option of this release, and nothing is done about it', { variable });
   log.info('the agent has started', { version: options.version, port: health.address.port });
   election?.onChange(({ isLeader, reason }) => {
     log.info('the leadership changed', { isLeader, reason });
+    audit.noteLeadership({ isLeader, reason });
     if (!isLeader) healer?.forget();
     else for (const { key } of store.values()) healer?.consider(key);
   });
@@ -87,8 +104,9 @@ export async function startAgent(
     await scheduler.stop();
     await watch.stop();
     await Promise.all([parts.looks.stop(), healer?.stop()]);
-    await Promise.all([keeper.stop(), teller.stop(), webhooks.stop()]);
+    await Promise.all([keeper.stop(), teller.stop(), webhooks.stop(), api.stop()]);
     await election?.stop();
+    await audit.settle();
     await Promise.all([health.close(), parts.mirrors.close()]);
     await parts.connection.close();
     log.info('the agent has stopped');
@@ -97,21 +115,8 @@ export async function startAgent(
     ended,
     healthUrl: `http://${options.host}:${health.address.port}`,
     isLeader: () => election?.isLeader() ?? false,
+    apiUrl: () => api.url(),
   };
-}
-
-/** Only the leader decides, so only it tells webhooks. */
-function startWebhooks(
-  { webhookFolder: keyFolder }: AgentOptions,
-  { halves, clock, metrics, log }: DetectionParts,
-): WebhookTeller {
-  return createWebhookTeller({
-    webhooksOf: (region) => halves.ofRegion(region)?.config.webhooks ?? [],
-    send: ({ name, url }, event) => sendMessage({ name, url, keyFolder }, event, clock.now()),
-    clock,
-    metrics,
-    log,
-  });
 }
 
 /** What a process does about a drift that stands for no Lease. */
@@ -167,9 +172,10 @@ function startWatch(
 interface ScheduledParts extends RunningParts {
   readonly view: ViewKeeper;
   readonly healer: Healer | undefined;
+  readonly api: ApiKeeper;
 }
 
-function startScheduler({ view, healer, ...running }: ScheduledParts): Scheduler {
+function startScheduler({ view, healer, api, ...running }: ScheduledParts): Scheduler {
   const { log } = running.parts;
   const regions = createRegionReporter(running);
   const scheduler = createScheduler(
@@ -182,6 +188,12 @@ function startScheduler({ view, healer, ...running }: ScheduledParts): Scheduler
         run: () => refreshKinds(running.parts, view),
       },
       { name: 'healing', cron: '15 * * * * *', jitterMs: 5_000, run: async () => healer?.considerAll() },
+      {
+        name: 'api',
+        cron: '45 * * * * *',
+        jitterMs: 5_000,
+        run: () => api.keep(running.parts.halves.list()),
+      },
       { name: 'region-status', cron: '*/30 * * * * *', jitterMs: 2_000, run: () => regions.report() },
     ],
     { log, random: Math.random },

@@ -36,6 +36,10 @@ export interface ViewKeeperOptions {
   readonly keeper: RecordKeeper;
   /** undefined: nothing is written to the cluster. */
   readonly healer: Healer | undefined;
+  /** Called with what people wrote into a record that was known before, or that they decided about at once. */
+  readonly onDecided: (name: string, before: DriftRecordSpec | undefined, now: DriftRecordSpec) => void;
+  /** Called when what is guarded, or how, changed. */
+  readonly onHalves: () => void;
   readonly election: LeaderElection | undefined;
 }
 
@@ -157,12 +161,16 @@ class Keeper implements ViewKeeper {
 
   /** What people decided about an object may change what is done about it. */
   #takeRecord(record: KubeObject): void {
-    const { keeper, healer, parts } = this.#options;
-    const { acknowledged, object } = record['spec'] as DriftRecordSpec;
+    const { keeper, healer, parts, onDecided } = this.#options;
+    const spec = record['spec'] as DriftRecordSpec;
+    const { acknowledged, object } = spec;
+    const before = keeper.records().get(record.metadata.name);
     const { class: name, uid } = (record['status'] ?? {}) as DriftRecordStatus;
     const { namespace, ...rest } = object;
     const key = keyOfObject({ ...rest, ...(namespace === undefined ? {} : { namespace }) });
     if (keeper.note(record)) healer?.consider(key);
+    // A record that is seen for the first time may be old, and so what was decided about it.
+    if (before !== undefined) onDecided(record.metadata.name, before.spec, spec);
     // Once somebody has seen that an object was made anew, the new one is the one that is meant.
     if (acknowledged === undefined || name !== 'Recreated' || uid === undefined) return;
     parts.comparer.acceptUid(key, uid);
@@ -176,6 +184,7 @@ class Keeper implements ViewKeeper {
     for (const kustomization of this.#kustomizations.values()) void parts.tracker.note(kustomization);
     parts.detector.recheck([...parts.desired.values()].filter((object) => this.#isWatched(object)));
     this.#options.healer?.considerAll();
+    this.#options.onHalves();
   }
 
   #isWatched(object: DesiredObject): boolean {

@@ -21,17 +21,7 @@ export function listAgentWaits({ agent }: Region): readonly Wait[] {
 export function listAgentNotices(region: Region): readonly string[] {
   if (region.agent.image === undefined) return [];
   return [
-    ...listUnserved(region.agent),
     ...planRegionEgress(region).open.map((host) => explainOpen(host, 'spec.agent.egress', 'region.yaml')),
-  ];
-}
-
-/** Gives what the configuration asks of the agent and this release does not do. */
-function listUnserved({ executionApi }: Region['agent']): readonly string[] {
-  return [
-    ...(executionApi === undefined
-      ? []
-      : ['spec.agent.executionApi is set, and this release of the agent does not serve it']),
   ];
 }
 

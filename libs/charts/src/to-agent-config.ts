@@ -39,11 +39,15 @@ export function toAgentConfig(region: Region, half: AgentHalf): AgentConfig {
 
 function toExecutionApi({
   audience,
+  viewerGroups,
+  operatorGroups,
   issuer,
   jwksUrl,
 }: NonNullable<Region['agent']['executionApi']>): NonNullable<AgentConfig['executionApi']> {
   return {
     audience,
+    viewerGroups: [...viewerGroups],
+    operatorGroups: [...operatorGroups],
     ...(issuer === undefined ? {} : { issuer }),
     ...(jwksUrl === undefined ? {} : { jwksUrl }),
   };

@@ -153,12 +153,31 @@ const maintenanceSchema = {
   },
 } as const;
 
+const groups = (names: readonly string[], may: string) =>
+  ({
+    type: 'array',
+    minItems: 1,
+    uniqueItems: true,
+    items: {
+      type: 'string',
+      pattern: '^[!-~]{1,200}$',
+      'x-form': 'the name of a group, such as atoll:operators',
+      description: 'Name of a group, as the cluster or the issuer says it.',
+    },
+    default: names,
+    description: `Groups whose members may ${may}.`,
+    'x-source': 'Ours: a token says who somebody is, and its groups what they may do here.',
+    'x-effect': 'A token of none of these groups is refused.',
+  }) as const;
+
 const executionApiSchema = {
   type: 'object',
   description: 'The Execution API of the agent. Absent: it is not served.',
   additionalProperties: false,
-  required: ['tlsSecretName'],
+  required: ['tlsSecretName', 'viewerGroups', 'operatorGroups'],
   properties: {
+    viewerGroups: groups(['atoll:viewers'], 'read: the region, its drift, its audit log'),
+    operatorGroups: groups(['atoll:operators'], 'also act: acknowledge, ignore, heal'),
     tlsSecretName: {
       type: 'string',
       pattern: secretPattern,

@@ -62,10 +62,10 @@ describe(toRegionAgent, () => {
   });
 
   it('asks tokens for the name of the region, unless it says otherwise', () => {
-    const tlsSecretName = 'tls';
+    const api = { tlsSecretName: 'tls', viewerGroups: ['a'], operatorGroups: ['b'] };
 
     expect(toAgent().executionApi).toBeUndefined();
-    expect(toAgent({ executionApi: { tlsSecretName } }).executionApi?.audience).toBe('eu-west-1');
-    expect(toAgent({ executionApi: { tlsSecretName, audience: 'x' } }).executionApi?.audience).toBe('x');
+    expect(toAgent({ executionApi: api }).executionApi?.audience).toBe('eu-west-1');
+    expect(toAgent({ executionApi: { ...api, audience: 'x' } }).executionApi?.audience).toBe('x');
   });
 });

@@ -98,28 +98,6 @@ describe('the agent', () => {
     expect(closed).toStrictEqual([]);
   });
 
-  it('says what is configured that this release of the agent does not do', () => {
-    const agent = [
-      '  agent:',
-      '    access: remediating',
-      '    drift:',
-      '      policy: flux',
-      '    webhooks:',
-      '      - name: pager',
-      '        url: https://pager.example.com/atoll',
-      '        secretName: pager',
-      '    executionApi: {}',
-      '    egress:',
-      '      git: [198.51.100.64/28]',
-      '      webhook: [198.51.100.96/28]',
-      '',
-    ].join('\n');
-
-    expect(render({ agent }).notices).toStrictEqual([
-      'spec.agent.executionApi is set, and this release of the agent does not serve it',
-    ]);
-  });
-
   it('says the same of the agents of control clusters', () => {
     const organization = readConfig('fleet/organization.yaml').replace(/^ {4}egress:\n(?: {6}.*\n)+/m, '');
 

@@ -27,6 +27,12 @@ export interface ClusterRequests {
   create(resource: ServedResource, manifest: KubeObject): Promise<boolean>;
   /** Puts a whole status in the place of what was there. */
   replaceStatus(resource: ServedResource, target: ResourceTarget, status: unknown): Promise<void>;
+  /** Merges fields into a spec and gives the object; undefined when there is none. */
+  mergeSpec(
+    resource: ServedResource,
+    target: ResourceTarget,
+    spec: Readonly<Record<string, unknown>>,
+  ): Promise<KubeObject | undefined>;
   annotate(
     resource: ServedResource,
     target: ResourceTarget,
@@ -111,6 +117,25 @@ class Requests implements ClusterRequests {
       contentType: 'application/json-patch+json',
       body: [{ op: 'add', path: '/status', value: status }],
     });
+  }
+
+  async mergeSpec(
+    resource: ServedResource,
+    target: ResourceTarget,
+    spec: Readonly<Record<string, unknown>>,
+  ): Promise<KubeObject | undefined> {
+    try {
+      const { body } = await this.#requester.request({
+        method: 'PATCH',
+        path: withManager(toResourcePath(resource, target)),
+        contentType: 'application/merge-patch+json',
+        body: { spec },
+      });
+      return body as KubeObject;
+    } catch (error) {
+      if (hasStatus(error, 404)) return undefined;
+      throw error;
+    }
   }
 
   async patch(

@@ -1,5 +1,7 @@
 import type { ClusterWatch, LeaderElection } from '@atoll/kube';
 import type { DetectionParts } from '../agent-parts.ts';
+import type { AgentAudit } from '../audit/agent-audit.ts';
+import { toHealEntry } from '../audit/to-heal-entry.ts';
 import type { AgentOptions } from '../options/agent-options.ts';
 import type { RecordKeeper } from '../report/record-keeper.ts';
 import type { WebhookTeller } from '../report/webhooks/webhook-teller.ts';
@@ -11,16 +13,18 @@ import { toNextStep } from './to-next-step.ts';
 
 /** What the healer of an agent is made of. */
 export interface HealerSources {
-  readonly options: Pick<AgentOptions, 'access'>;
+  readonly options: Pick<AgentOptions, 'access' | 'identity'>;
   readonly parts: DetectionParts;
   readonly watch: ClusterWatch;
   readonly election: LeaderElection;
   readonly keeper: RecordKeeper;
   readonly webhooks: Pick<WebhookTeller, 'tell'>;
+  readonly audit: Pick<AgentAudit, 'record'>;
 }
 
 /** Makes the healer of an agent that stands for leader. */
-export function startHealer({ options, parts, watch, election, keeper, webhooks }: HealerSources): Healer {
+export function startHealer(sources: HealerSources): Healer {
+  const { options, parts, watch, election, keeper, webhooks, audit } = sources;
   const { store, halves, kinds, comparer, looks, requests, clock, metrics, log } = parts;
   const fences = createFences({ parts, watch, election });
   const mayHeal = options.access === 'remediating';
@@ -45,7 +49,14 @@ export function startHealer({ options, parts, watch, election, keeper, webhooks 
       webhooks.tell({ stored, step: toNextStep(result), isFight, isQuiet, wasDrifted, record });
     },
     prepare: (object) => fences.recordCommit(object),
-    act: (target) => actOnObject({ requests, clock, leadsFor: (ms) => election.isLeaderFor(ms) }, target),
+    async act(target) {
+      const leadsFor = (ms: number) => election.isLeaderFor(ms);
+      const outcome = await actOnObject({ requests, clock, leadsFor }, target);
+      const { region, half } = target.object;
+      const record = keeper.nameOf(target.stored) ?? '';
+      audit.record({ region, half }, toHealEntry(target, outcome, { identity: options.identity, record }));
+      return outcome;
+    },
     clock,
     metrics,
     log,

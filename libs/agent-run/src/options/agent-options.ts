@@ -25,6 +25,12 @@ export interface AgentOptions {
   readonly gitFolder?: string;
   /** Folder with a folder for each webhook, which holds its key as the file `hmacKey`; undefined: none has one. */
   readonly webhookFolder?: string;
+  /** Port of the Execution API; undefined: it is not served; 0: any free one. */
+  readonly apiPort?: number;
+  /** Folder with `tls.crt` and `tls.key` of the Execution API, read again when they change. */
+  readonly tlsFolder?: string;
+  /** Folder of the audit log; undefined: the folder `audit` of `dataFolder`. */
+  readonly auditFolder?: string;
   /** Address that is listened on. */
   readonly host: string;
   /** Port of `/healthz`, `/readyz` and `/metrics`, over plain HTTP; 0: any free one. */

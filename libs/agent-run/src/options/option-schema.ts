@@ -65,6 +65,21 @@ export const optionRows = {
     schema: path,
     description: 'Folder with a folder for each webhook, which holds its key as the file hmacKey.',
   },
+  apiPort: {
+    variable: 'ATOLL_API_PORT',
+    schema: port,
+    description: 'Port of the Execution API, over HTTPS; absent: it is not served.',
+  },
+  tlsFolder: {
+    variable: 'ATOLL_TLS_FOLDER',
+    schema: path,
+    description: 'Folder with tls.crt and tls.key of the Execution API.',
+  },
+  auditFolder: {
+    variable: 'ATOLL_AUDIT_FOLDER',
+    schema: path,
+    description: 'Folder of the audit log; absent: the folder audit of ATOLL_DATA, which goes with the Pod.',
+  },
   host: {
     variable: 'ATOLL_HOST',
     schema: { type: 'string', minLength: 1 },

@@ -85,5 +85,7 @@ function listRuleFaults(values: Values): readonly string[] {
   const faults: string[] = [];
   if (values['scope'] === 'region' && !/^[a-z][a-z0-9-]*$/.test(String(values['regions'])))
     faults.push('ATOLL_REGIONS must name exactly one region with ATOLL_SCOPE=region');
+  if (values['apiPort'] !== undefined && values['tlsFolder'] === undefined)
+    faults.push('ATOLL_TLS_FOLDER is missing: the Execution API of ATOLL_API_PORT speaks HTTPS only');
   return faults;
 }

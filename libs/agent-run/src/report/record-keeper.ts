@@ -59,6 +59,8 @@ export interface RecordKeeper {
   /** Takes a DriftRecord as the API server shows it: what people decided stands in its spec. True if that is new. */
   note(record: KubeObject): boolean;
   noteGone(record: KubeObject): void;
+  /** Every record that is known, by its name. */
+  records(): ReadonlyMap<string, KnownRecord>;
   nameOf(verdict: StoredVerdict): string | undefined;
   stop(): Promise<void>;
 }
@@ -137,6 +139,10 @@ class Keeper implements RecordKeeper {
 
   nameOf({ object }: StoredVerdict): string | undefined {
     return object === undefined ? undefined : toRecordName(object.region, object.ref, digestOf);
+  }
+
+  records(): ReadonlyMap<string, KnownRecord> {
+    return this.#records;
   }
 
   stop(): Promise<void> {

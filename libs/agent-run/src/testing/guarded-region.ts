@@ -53,12 +53,13 @@ export interface RegionSetUp {
   /** What differs from observing, without rules. */
   readonly drift?: Partial<AgentConfig['drift']>;
   readonly webhooks?: AgentConfig['webhooks'];
+  readonly executionApi?: AgentConfig['executionApi'];
 }
 
 /** Sets up CRDs, namespaces, the ConfigMap of the agent and the Kustomization. */
 export async function setUpRegion(
   cluster: RunningCluster,
-  { name, agentNamespace = `agent-${name}`, drift = {}, webhooks = [] }: RegionSetUp,
+  { name, agentNamespace = `agent-${name}`, ...told }: RegionSetUp,
 ): Promise<GuardedRegion> {
   const namespace = `shop-${name}`;
   const branch = `region/${name}`;
@@ -83,7 +84,7 @@ export async function setUpRegion(
     { apiVersion: 'atoll.dev/v1alpha1', kind: 'Region', metadata: { name }, spec: REGION_SPEC },
     'test',
   );
-  await apply(toConfigMap({ name, repository, branch, agentNamespace, drift, webhooks }), 'test');
+  await apply(toConfigMap({ ...told, name, repository, branch, agentNamespace }), 'test');
   await apply(toKustomization(name), 'test');
   const commit = (manifests: readonly Manifest[]) => {
     const stage = join(work, 'regions', name, STAGE);
@@ -163,16 +164,14 @@ function toKustomization(region: string): Manifest {
   };
 }
 
-interface RegionPlaces {
-  readonly name: string;
+interface RegionPlaces extends RegionSetUp {
   readonly repository: string;
   readonly branch: string;
   readonly agentNamespace: string;
-  readonly drift: Partial<AgentConfig['drift']>;
-  readonly webhooks: AgentConfig['webhooks'];
 }
 
-function toConfigMap({ name, repository, branch, agentNamespace, drift, webhooks }: RegionPlaces): Manifest {
+function toConfigMap(places: RegionPlaces): Manifest {
+  const { name, repository, branch, agentNamespace, drift, webhooks = [], executionApi } = places;
   const config: AgentConfig = {
     apiVersion: 'config.atoll.dev/v1alpha1',
     kind: 'AgentConfig',
@@ -186,6 +185,7 @@ function toConfigMap({ name, repository, branch, agentNamespace, drift, webhooks
     maintenance: { timeZone: 'UTC', windows: [{ day: 'sun', start: '03:00', minutes: 60 }] },
     freezes: [],
     webhooks,
+    ...(executionApi === undefined ? {} : { executionApi }),
   };
   return {
     apiVersion: 'v1',

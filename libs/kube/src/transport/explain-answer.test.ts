@@ -18,7 +18,13 @@ describe('explainAnswer', () => {
     [409, '{"reason":"Conflict"}', 'ERR_KUBE_RESPONSE', 'Conflict', false],
     [429, 'a proxy says no', 'ERR_KUBE_RESPONSE', undefined, true],
     [500, '{"message":".spec.x: field not declared in schema"}', 'ERR_KUBE_RESPONSE', 'UnknownField', false],
-    [422, '{"reason":"Invalid","message":"spec.x: field is immutable"}', 'ERR_KUBE_RESPONSE', 'Immutable', false],
+    [
+      422,
+      '{"reason":"Invalid","message":"spec.x: field is immutable"}',
+      'ERR_KUBE_RESPONSE',
+      'Immutable',
+      false,
+    ],
     [422, '{"reason":"Invalid","message":"spec.x: Required value"}', 'ERR_KUBE_RESPONSE', 'Invalid', false],
     [504, JSON.stringify(RECORDED_ANSWERS.tooLargeVersion), 'ERR_KUBE_RESPONSE', 'Timeout', true],
   ])('reads %d with %j', (status, body, code, reason, isRetryable) => {

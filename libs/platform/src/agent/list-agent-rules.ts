@@ -5,6 +5,7 @@ import { GUARD } from '../admission/guard-names.ts';
 import { type AgentRule, READ, type WatchedObject } from './agent-rule.ts';
 import {
   configRule,
+  decisionRule,
   eventRule,
   kustomizationRules,
   listOwnRules,
@@ -41,7 +42,7 @@ export function listRegionAgentRules(needs: RegionAgentNeeds): readonly AgentRul
     ...(reads ? [] : [configRule(AGENT_NAMESPACE)]),
     regionStatusRule(),
     ...eventNamespaces(objects).map(eventRule),
-    ...(servesApi ? [tokenReviewRule()] : []),
+    ...(servesApi ? [decisionRule(), tokenReviewRule()] : []),
     ...kustomizationRules(fluxNamespace, asked),
   ];
 }

@@ -34,6 +34,11 @@ export function configRule(namespace: string | undefined): AgentRule {
   return { namespace, group: '', resource: 'configmaps', names: [AGENT_NAME], verbs: READ };
 }
 
+/** Gives the rule by which the agent writes down what people decide through its API. */
+export function decisionRule(): AgentRule {
+  return { namespace: AGENT_NAMESPACE, group: CLUSTER_API_GROUP, resource: 'driftrecords', verbs: ['patch'] };
+}
+
 /** Gives the rule by which the agent asks whose a token is. */
 export function tokenReviewRule(): AgentRule {
   return {
