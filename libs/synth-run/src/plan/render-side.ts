@@ -52,6 +52,6 @@ function toProblem(file: string, { code, message }: AppError): Problem {
 function listFreezes(region: string, { freezes, at }: FreezeFacts): readonly Notice[] {
   const freeze = findFreeze(freezes ?? [], region, at);
   if (freeze === undefined) return [];
-  const text = `publishing is refused until ${freeze.until}: ${freeze.reason} (${freeze.file})`;
+  const text = `publishing is refused until ${freeze.until}: ${freeze.reason} (${freeze.file}); only what grants change goes through`;
   return [{ kind: 'freeze', text }];
 }

@@ -88,7 +88,9 @@ async function writeWithRules(
 
 function toIdleRun({ plan, cache, head }: OpenedRun): FleetRun {
   const report = reportIdle(plan, cache);
-  const nothing = { held: new Map(), heldClusters: new Map(), changedFolders: [], notices: [] };
+  const nothing = {
+    ...{ held: new Map(), heldClusters: new Map(), changedFolders: [], grantsOnly: [], notices: [] },
+  };
   return { report, head, ...nothing, isHealed: true };
 }
 
