@@ -3,6 +3,7 @@ import type { BegunRun, WrittenRun } from './begun-run.ts';
 import { listFollowers, type StandingFleet } from './list-followers.ts';
 import { movedBranches } from './moved-branches.ts';
 import { renderCommitMessage } from './render-commit-message.ts';
+import { timeTrailer } from './time-trailer.ts';
 
 /** What standing after a run is known of, and where the run notes how far it came. */
 export interface FinishingFleet extends StandingFleet {
@@ -42,6 +43,7 @@ export async function finishFleet(
     trailers: {
       'Atoll-Generator': options.generatorVersion,
       ...sourceTrailer(options.sourceCommit),
+      ...timeTrailer(options),
     },
     branches: (folders) => movedBranches(withoutRegions(folders, removed.deleted), rootsOf),
     ...(rules.branches === 'follow-main'

@@ -25,6 +25,7 @@ export function renderSide(
   const { region, cloud } = loaded;
   try {
     const rendered = synth.renderRegion(loaded);
+    const objects = rendered.folders.flatMap((folder) => folder.objects);
     const side: RegionSide = {
       name: region.name,
       cloud: region.cloud,
@@ -33,8 +34,12 @@ export function renderSide(
       cidr: region.network.cidr,
       controlCluster: region.controlCluster,
       window: region.maintenance.window,
-      objects: rendered.folders.flatMap(({ objects }) => objects),
+      objects,
       waits: rendered.waits,
+      needs: cloud.access.neededActions(
+        objects.map(({ object }) => object),
+        region,
+      ),
       ownerTasks: cloud.listOwnerTasks(region),
       notices: listFreezes(region.name, facts),
     };

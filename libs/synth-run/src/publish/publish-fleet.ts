@@ -95,9 +95,9 @@ function toIdleRun({ plan, cache, head }: OpenedRun): FleetRun {
 }
 
 function toRunOptions(options: PublishOptions, { trailer, subject }: PublishSource): RunOptions {
-  const { root, allowDelete, at, generatorVersion, onProgress } = options;
+  const { root, allowDelete, at, isTimeChosen = false, generatorVersion, onProgress } = options;
   return {
-    ...{ root, allowDelete, at, generatorVersion },
+    ...{ root, allowDelete, at, isTimeChosen, generatorVersion },
     verify: false,
     sourceCommit: trailer,
     sourceSubject: subject,

@@ -5,6 +5,7 @@ import { graftGrants } from '../grants-only/graft-grants.ts';
 import { listLosses } from '../list-losses.ts';
 import { renderCommitMessage } from '../render-commit-message.ts';
 import type { OwnHalf } from '../run-rules.ts';
+import { timeTrailer } from '../time-trailer.ts';
 import { judgeSources } from './judge-sources.ts';
 import { PublishError } from './publish-error.ts';
 import type { PublishOptions } from './publish-options.ts';
@@ -53,6 +54,7 @@ export async function publishOwnHalves(input: OwnHalves): Promise<string | undef
       trailers: {
         'Atoll-Generator': options.generatorVersion,
         ...(trailer === undefined ? {} : { 'Atoll-Source': trailer }),
+        ...timeTrailer(options),
       },
       branches: (folders) => folders.map((folder) => folder.replace(/^regions\//, 'region/')),
       followers: new Map(names.map((name) => [`region/${name}`, [`regions/${name}`]])),
