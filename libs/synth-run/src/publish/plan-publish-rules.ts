@@ -56,8 +56,8 @@ export async function planPublishRules(
     publishOwnHalves: (halves) => own.publish(halves, opened.head),
     renderGrants: async (region, standing) => {
       // Who must not overwrite what is newer must not take back its grants either.
-      const hasGrants = standing.facts.grants !== undefined || hasGrantFiles(opened, region);
-      if (!hasGrants || judged.has(`region/${region}`)) return undefined;
+      const isOpen = standing.facts.grants !== undefined || hasOpenGrants(region, fleet, opened);
+      if (!isOpen || judged.has(`region/${region}`)) return undefined;
       const { root, at } = options;
       return await renderGrants(region, standing, {
         ...{ root, at },
@@ -67,7 +67,10 @@ export async function planPublishRules(
   };
 }
 
-function hasGrantFiles({ stamps }: OpenedRun, region: string): boolean {
+/** Files of grants that are over are kept as records; of a region that cannot be read only the files are known. */
+function hasOpenGrants(region: string, { regions }: LoadedFleet, { stamps }: OpenedRun): boolean {
+  const loaded = regions.find(({ facts }) => facts.name === region);
+  if (loaded !== undefined) return loaded.region.grants.length > 0;
   return stamps.get(region)?.some(({ path }) => path.includes(ACCESS)) === true;
 }
 
