@@ -44,7 +44,7 @@ export function describeRegion(region: RegionPlan, { isFull = false }: PlanDetai
       lines: isWhole && !isFull ? countNeeds(region.needs) : describeNeeds(region.needs),
     },
     { title: 'Network exposure', lines: describeExposure(region.exposure) },
-    { title: 'Cost a month', lines: describeCost(region.cost) },
+    { title: 'Cost a month', lines: describeCost(region.cost, isWhole && !isFull) },
     { title: 'For the owner of the account', lines: describeOwnerTasks(region.ownerTasks) },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
@@ -134,7 +134,7 @@ function describeExposure({ opens, closes }: ExposureDelta): readonly Line[] {
   ];
 }
 
-function describeCost(cost: CostDelta): readonly Line[] {
+function describeCost(cost: CostDelta, isShort: boolean): readonly Line[] {
   if (cost.changes.length === 0) return [];
   const parts = cost.changes.map(({ id, from, to }) => {
     const [old, fresh] = [from, to].map((item) => renderItem(item));
@@ -144,9 +144,23 @@ function describeCost(cost: CostDelta): readonly Line[] {
   return [
     toLine(' ', 0, renderCost(cost)),
     ...parts,
-    ...cost.unknown.map(({ what, why }) => toLine(' ', 0, `not in it: ${what} (${why})`)),
+    ...describeUnknown(cost, isShort),
     ...cost.sources.map((source) => toLine(' ', 0, `source: ${source}`)),
   ];
+}
+
+/** Of a new region the parts without a price stand above already; only what depends on use does not. */
+function describeUnknown({ unknown }: CostDelta, isShort: boolean): readonly Line[] {
+  const lines = (some: CostDelta['unknown']) =>
+    some.map(({ what, why }) => toLine(' ', 0, `not in it: ${what} (${why})`));
+  if (!isShort) return lines(unknown);
+  const [used, unpriced] = [
+    unknown.filter(({ dependsOnUse }) => dependsOnUse),
+    unknown.filter(({ dependsOnUse }) => !dependsOnUse),
+  ];
+  const count = unpriced.length;
+  const told = count === 0 ? [] : [toLine(' ', 0, `not in it: ${count} of these, whose price is unknown`)];
+  return [...told, ...lines(used)];
 }
 
 function renderItem(item: CostDelta['changes'][number]['from']): string {
