@@ -130,7 +130,7 @@ async function writeChanges({ opened, standing, fleet, rules, run }: BegunRun): 
   const removed = await removeRegions({ repo, run, plan, standing, holds: rules.holds });
   const grants = await writeGrants({
     ...{ synth: fleetSynth, repo, run, rules, standing, regions: fleet.regions, held: written.held },
-    stuck: [...fleet.failed, ...written.failed, ...written.refused],
+    stuck: [...fleet.failed, ...written.failed, ...written.refused, ...plan.kept],
   });
   const elsewhere = fleet.regions
     .filter((region) => written.written.has(region.facts.name) && rules.hasOwnRepository(region))

@@ -17,7 +17,7 @@ export interface GrantsToWrite {
   readonly regions: readonly LoadedRegion[];
   /** Regions that the rules hold. */
   readonly held: ReadonlyMap<string, Hold>;
-  /** Other regions that keep their last rendering, by name: they failed, or would lose something without leave. */
+  /** Other regions that keep their last rendering, by name: they failed, would lose something without leave, or are configured no more. */
   readonly stuck: readonly string[];
 }
 

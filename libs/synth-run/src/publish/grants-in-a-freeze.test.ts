@@ -239,6 +239,41 @@ describe('the end of a grant of a region that cannot be rendered', () => {
   });
 });
 
+describe('the end of a grant of a region that keeps its last rendering', () => {
+  it('comes with the removal of its folder, since no file grants anything any more', async () => {
+    using publication = createTemporaryPublication();
+    const clone = publication.clone('a');
+    clone.make(GRANT, GRANT_TEXT);
+    clone.commit('A grant');
+    await clone.publish(at(LIVE));
+    clone.remove(`regions/${WEST}`);
+    clone.commit('Give up west');
+
+    const report = await clone.publish(at(new Date('2026-11-19T22:00:00Z')));
+    const again = await clone.publish(at(new Date('2026-11-19T22:01:00Z')));
+
+    expect([report.grantsOnly, countLive(publication), outcomeOf(report)]).toStrictEqual([[WEST], 0, 'kept']);
+    expect([again.grantsOnly, again.commit]).toStrictEqual([[], undefined]);
+  });
+
+  it('is published beside a loss that nobody has given leave for', async () => {
+    using publication = createTemporaryPublication();
+    const clone = publication.clone('a');
+    const place = '  location: us-west-2\n';
+    clone.edit(REGION, place, `${place}  encryption:\n    keys: managed\n`);
+    clone.make(GRANT, GRANT_TEXT);
+    clone.commit('A grant');
+    await clone.publish(at(LIVE));
+    clone.edit(REGION, 'keys: managed', 'keys: provider');
+    clone.commit('Other keys');
+
+    const report = await clone.publish(at(OVER));
+
+    expect([report.grantsOnly, countLive(publication)]).toStrictEqual([[WEST], 0]);
+    expect(outcomeOf(report)).toBe('refused');
+  });
+});
+
 describe('the end of a grant in a region with a repository of its own', () => {
   it('reaches both repositories', async () => {
     using publication = createTemporaryPublication();
