@@ -26,6 +26,19 @@ describe('atoll --help', () => {
     expect(code).toBe(0);
   });
 
+  it.each([
+    ['region', 'new'],
+    ['access', 'revoke'],
+  ])('shows the help of `%s %s` also as `help %s %s`', async (noun, verb) => {
+    const [asked, own] = await Promise.all([
+      runAtoll(['help', noun, verb], place),
+      runAtoll([noun, verb, '--help'], place),
+    ]);
+
+    expect(asked.stdout).toContain(`Usage: atoll ${noun} ${verb} `);
+    expect(asked).toStrictEqual(own);
+  });
+
   it('ends without a word when its reader leaves early', async () => {
     const { code, stderr } = await runAtoll(['--help'], { ...place, isDeaf: true });
 
@@ -42,6 +55,7 @@ describe('a slip on the command line', () => {
       ['synth', 'aws-us-east-1'],
       "error: too many arguments for 'synth'. Expected 0 arguments but got 1: aws-us-east-1.\n",
     ],
+    [['help', 'region', 'nwe'], "error: unknown command 'nwe'\n(Did you mean new?)\n"],
     [['render'], "error: missing required argument 'region'\n"],
     [
       ['version', '-o', 'yaml'],

@@ -85,8 +85,8 @@ describe('atoll region bootstrap', () => {
   it.each([
     [
       ['--format', 'bicep'],
-      1,
-      "--format bicep: the region's cloud has cloudformation, terraform, aws.\n(ERR_REGION_BOOTSTRAP_FORMAT)\n",
+      64,
+      "error: --format bicep: the region's cloud has cloudformation, terraform, aws.\n",
     ],
     [[], 64, 'error: name a --format, or ask for the --summary or for --flux\n'],
     [

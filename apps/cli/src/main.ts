@@ -4,6 +4,7 @@ import { type CliContext, type ExitCode, exitCodes, type Output, type Terminal }
 import { createProgram } from './create-program.ts';
 import { explainFailure } from './explain-failure.ts';
 import { findConfigRoot } from './find-config-root.ts';
+import { toHelpWords } from './to-help-words.ts';
 
 /** File descriptors; looking at the streams themselves would open them. */
 const [STDIN, STDERR] = [0, 2];
@@ -15,7 +16,7 @@ async function run(words: readonly string[]): Promise<ExitCode> {
   const context = createContext();
   const program = createProgram(context, (given) => (code = given));
   try {
-    await program.parseAsync(words.length === 0 ? ['--help'] : words, { from: 'user' });
+    await program.parseAsync(words.length === 0 ? ['--help'] : toHelpWords(words, program), { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;

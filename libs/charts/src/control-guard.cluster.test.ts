@@ -5,7 +5,9 @@ import type { AccessGrantSpan } from '@atoll/region-model';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { exampleGrant, renderClusterGuard, renderRegionGuard } from './testing/render-guard.ts';
 
-const CRDS = join(import.meta.dirname, '..', '..', 'cloud-aws', 'src', 'schemas', 'crds');
+const CRDS = ['cloud-aws', 'flux'].map((lib) =>
+  join(import.meta.dirname, '..', '..', lib, 'src', 'schemas', 'crds'),
+);
 
 const PERSON = 'alice@example.com';
 const ROLES = 'arn:aws:sts::444455556666:assumed-role/';
@@ -23,6 +25,8 @@ const NAMESPACE = '/api/v1/namespaces/region-one';
 const SOURCE_SETTINGS = '/api/v1/namespaces/flux-system/configmaps/ours';
 const TENANT_SETTINGS = '/api/v1/namespaces/flux-system/configmaps/theirs';
 
+const KUSTOMIZATIONS = '/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations';
+
 const ANNOTATE = { metadata: { annotations: { touched: 'yes' } } };
 
 function heldBy(kustomization: string, object: KubeObject): KubeObject {
@@ -37,8 +41,35 @@ function toNamespace(name: string, labels: object): KubeObject {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
 }
 
+function toAccount(namespace: string, name: string): KubeObject {
+  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } };
+}
+
+function toToken(namespace: string, account: string): Write {
+  const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${account}/token`;
+  return {
+    method: 'POST',
+    path,
+    body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} },
+  };
+}
+
 function toConfigMap(name: string): KubeObject {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'flux-system' } };
+}
+
+function toKustomization(name: string, serviceAccountName?: string): KubeObject {
+  return {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name, namespace: 'flux-system' },
+    spec: {
+      ...(serviceAccountName === undefined ? {} : { serviceAccountName }),
+      interval: '5m',
+      prune: false,
+      sourceRef: { kind: 'GitRepository', name: 'mine' },
+    },
+  };
 }
 
 function toVpc(region: string, name = `atoll-${region}-vpc`): KubeObject {
@@ -53,6 +84,8 @@ function toVpc(region: string, name = `atoll-${region}-vpc`): KubeObject {
 const objects: readonly KubeObject[] = [
   toNamespace('flux-system', {}),
   toNamespace('crossplane-system', {}),
+  toAccount('crossplane-system', 'atoll-provider-aws'),
+  toAccount('flux-system', 'flux-cluster'),
   ...['one', 'two'].flatMap((region) => [
     heldBy(`flux-system/region-${region}`, toNamespace(`region-${region}`, { 'atoll.dev/region': region })),
     heldBy(`region-${region}/network`, toVpc(region)),
@@ -65,7 +98,7 @@ function toPatch(path: string, body: object = ANNOTATE): Write {
   return { method: 'PATCH', path, body };
 }
 
-describeCluster('the guard of a control cluster', { crdFolders: [CRDS] }, (getCluster) => {
+describeCluster('the guard of a control cluster', { crdFolders: CRDS }, (getCluster) => {
   const as = (user: string): ApiRequest => asUser(getCluster().request, user);
   const statusOf = async (user: string, write: Write): Promise<number> =>
     (await sendWrite(as(user), write)).status;
@@ -150,6 +183,16 @@ describeCluster('the guard of a control cluster', { crdFolders: [CRDS] }, (getCl
         body: { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'atoll-one-kubeconfig' } },
       },
     ],
+    [
+      'has Flux act as one of our accounts by a Kustomization of his own',
+      { method: 'POST', path: KUSTOMIZATIONS, body: toKustomization('by-hand', 'flux-cluster') },
+    ],
+    [
+      'has Flux act as its controller by one without an account',
+      { method: 'POST', path: KUSTOMIZATIONS, body: toKustomization('by-hand') },
+    ],
+    ['asks for a token of a provider', toToken('crossplane-system', 'atoll-provider-aws')],
+    ['asks for a token of an account of Flux', toToken('flux-system', 'flux-cluster')],
     [
       'deletes the namespace of Crossplane',
       { method: 'DELETE', path: '/api/v1/namespaces/crossplane-system' },
@@ -243,6 +286,16 @@ describeCluster('the guard of a control cluster', { crdFolders: [CRDS] }, (getCl
       toPatch(TENANT_SETTINGS),
     ],
     ['a person change what the Flux of a tenant holds', PERSON, toPatch(TENANT_SETTINGS)],
+    [
+      'a person have Flux act as the account of a tenant',
+      PERSON,
+      { method: 'POST', path: KUSTOMIZATIONS, body: toKustomization('tenant', 'tenant') },
+    ],
+    [
+      'Flux bring a Kustomization without an account',
+      'system:serviceaccount:flux-system:kustomize-controller',
+      { method: 'POST', path: `${KUSTOMIZATIONS}?dryRun=All`, body: toKustomization('by-flux') },
+    ],
   ])('lets %s', async (_what, user, write) => {
     const answer = await sendWrite(as(user), write);
 

@@ -27,6 +27,7 @@ describe('the guard of a region', () => {
       'ValidatingAdmissionPolicyBinding atoll-guard-released',
       'ValidatingAdmissionPolicyBinding atoll-guard-flux',
       'ValidatingAdmissionPolicyBinding atoll-guard-places',
+      'ValidatingAdmissionPolicyBinding atoll-guard-accounts',
       'ConfigMap atoll-guard',
     ]);
   });
@@ -104,6 +105,7 @@ describe('the guard of a control cluster', () => {
       ['atoll-guard-elsewhere', 'flux-system'],
       ['atoll-guard-regions', undefined],
       ['atoll-guard-places', 'flux-system'],
+      ['atoll-guard-accounts', 'flux-system'],
     ]);
   });
 

@@ -3,7 +3,7 @@ import { isSamePerson, longestGrantHours, nearestName } from '@atoll/region-conf
 import type { AccessGrantSpan, CustomRole } from '@atoll/region-model';
 import { type AwsRegion, partitionOf } from './aws-region.ts';
 import { customRoleDocuments, narrowStatement } from './iam/custom-documents.ts';
-import { accessPolicyOf } from './iam/custom-roles.ts';
+import { clusterRightOf } from './iam/custom-roles.ts';
 import { operatorRoleDocuments } from './iam/operator-documents.ts';
 import { operatorTable } from './iam/operator-table.ts';
 import { policySize, TRUST_POLICY_LIMIT } from './iam/policy-document.ts';
@@ -85,7 +85,7 @@ function checkUse(region: AwsRegion, role: CustomRole): readonly Broken[] {
     .flatMap((statement) => narrowStatement(statement, role))
     .every(({ Effect }) => Effect === 'Deny');
   const field = role.services === undefined ? 'verbs' : 'services';
-  const isUnbound = role.namespaces !== undefined && accessPolicyOf(role) === undefined;
+  const isUnbound = role.namespaces !== undefined && clusterRightOf(role) === undefined;
   return [
     ...(isEmpty
       ? ([

@@ -40,7 +40,7 @@ describe('the names that a region claims', () => {
       { scope: 'aws s3', name: 'atoll-aws-eu-west-1-registry-111122223333' },
       { scope: 'aws s3', name: 'atoll-aws-eu-west-1-export-111122223333' },
       { scope: 'dns', name: 'aws-eu-west-1.apps.example.com' },
-      { scope: 'aws external id', name: 'example-external-id-1' },
+      { scope: 'aws external id', name: 'example-external-id-1', path: 'spec.aws.externalId' },
     ]);
   });
 

@@ -48,7 +48,8 @@ export interface CloudName extends NameClaim {
  */
 export function claimNames(region: AwsRegion): readonly NameClaim[] {
   const names = listCloudNames(region).map(({ scope, name }) => ({ scope, name }));
-  return [...names, { scope: 'aws external id', name: region.cloudSpec.externalId }];
+  const externalId = region.cloudSpec.externalId;
+  return [...names, { scope: 'aws external id', name: externalId, path: 'spec.aws.externalId' }];
 }
 
 /** Gives the same names with their kind and limit. */

@@ -27,6 +27,8 @@ export interface NameClaim {
   /** Where the name has to be unique, such as `aws account 111122223333` or `aws s3`. */
   readonly scope: string;
   readonly name: string;
+  /** Field of region.yaml that says it, where it is not made of the region's name, such as `spec.aws.externalId`. */
+  readonly path?: string;
 }
 
 /** Something that is not rendered until a value was observed. */

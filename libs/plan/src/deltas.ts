@@ -1,7 +1,14 @@
-import type { CostItem, ExposureFact, OwnerTask, Wait } from '@atoll/cloud';
+import {
+  type CostItem,
+  diffAccess,
+  type ExposureFact,
+  type NeededAction,
+  type OwnerTask,
+  type Wait,
+} from '@atoll/cloud';
 import { compareText } from '@atoll/core';
 import { isEqualJson } from './json-value.ts';
-import type { CostChange, CostDelta, ExposureDelta, OwnerTaskDelta, WaitDelta } from './plan.ts';
+import type { CostChange, CostDelta, ExposureDelta, NeedDelta, OwnerTaskDelta, WaitDelta } from './plan.ts';
 
 /** Gives what begins to wait for an observed value, what has got it, and what goes on waiting. */
 export function compareWaits(base: readonly Wait[], head: readonly Wait[]): WaitDelta {
@@ -22,6 +29,15 @@ export function compareExposure(base: readonly ExposureFact[], head: readonly Ex
     opens: head.filter((fact) => !has(base, fact)),
     closes: base.filter((fact) => !has(head, fact)),
   };
+}
+
+/** Gives the actions that are newly needed, and those that are needed no more. */
+export function compareNeeds(base: readonly NeededAction[], head: readonly NeededAction[]): NeedDelta {
+  const { needsAdded, needsRemoved } = diffAccess(
+    { granted: [], needed: base },
+    { granted: [], needed: head },
+  );
+  return { added: needsAdded, removed: needsRemoved };
 }
 
 /** Gives the parts of the monthly cost that differ, and both sums over what has a known price. */

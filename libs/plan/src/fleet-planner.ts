@@ -71,6 +71,7 @@ function toBroken(name: string, compared: readonly ComparedRegion[]): RegionPlan
     stages: [],
     waits: compareWaits([], []),
     permissions: [],
+    needs: { added: [], removed: [] },
     exposure: compareExposure([], []),
     cost: compareCosts([], []),
     ownerTasks: compareOwnerTasks([], []),

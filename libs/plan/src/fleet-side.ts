@@ -1,4 +1,4 @@
-import type { CloudPlanning, OwnerTask, RenderedObject, Wait } from '@atoll/cloud';
+import type { CloudPlanning, NeededAction, OwnerTask, RenderedObject, Wait } from '@atoll/cloud';
 import type { Problem } from '@atoll/core';
 import type { Lapse, Notice, PlanBase } from './plan.ts';
 
@@ -28,6 +28,8 @@ export interface RegionSide {
   readonly window: WeeklyWindow;
   readonly objects: readonly PlacedObject[];
   readonly waits: readonly Wait[];
+  /** What the objects ask of the cloud, and in which role. */
+  readonly needs: readonly NeededAction[];
   readonly ownerTasks: readonly OwnerTask[];
   readonly notices: readonly Notice[];
 }

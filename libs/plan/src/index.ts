@@ -36,5 +36,6 @@ export type {
   UnknownCost,
   WaitDelta,
 } from './plan.ts';
+export type { PlanDetail } from './render/describe-region.ts';
 export { COMMENT_LENGTH, PLAN_MARKER, renderPlanMarkdown } from './render/render-plan-markdown.ts';
 export { type Paint, renderPlanText } from './render/render-plan-text.ts';

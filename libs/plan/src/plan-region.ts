@@ -1,5 +1,5 @@
 import type { CloudPlanning } from '@atoll/cloud';
-import { compareCosts, compareExposure, compareOwnerTasks, compareWaits } from './deltas.ts';
+import { compareCosts, compareExposure, compareNeeds, compareOwnerTasks, compareWaits } from './deltas.ts';
 import { findMoves, type Move } from './find-moves.ts';
 import type { PlanOccasion, RegionPair, RegionSide } from './fleet-side.ts';
 import { explainWindow } from './maintenance-window.ts';
@@ -55,7 +55,7 @@ function compareSides(
   base: RegionSide | undefined,
   head: RegionSide | undefined,
   planningOf: RegionContext['planningOf'],
-): Pick<RegionPlan, 'waits' | 'permissions' | 'exposure' | 'cost' | 'ownerTasks'> {
+): Pick<RegionPlan, 'waits' | 'permissions' | 'needs' | 'exposure' | 'cost' | 'ownerTasks'> {
   const [before, after] = [base, head].map((side) => {
     const objects = side?.objects.map(({ object }) => object) ?? [];
     const planning = side === undefined ? undefined : planningOf(side.cloud);
@@ -69,6 +69,7 @@ function compareSides(
     // What goes with its region waits for nothing, and has not got it either.
     waits: head === undefined ? compareWaits([], []) : compareWaits(base?.waits ?? [], head.waits),
     permissions: comparePermissions(before.permissions, after.permissions),
+    needs: compareNeeds(base?.needs ?? [], head?.needs ?? []),
     exposure: compareExposure(before.exposure, after.exposure),
     cost: compareCosts(before.costs, after.costs),
     ownerTasks: compareOwnerTasks(base?.ownerTasks ?? [], head?.ownerTasks ?? []),

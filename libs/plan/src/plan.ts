@@ -1,4 +1,4 @@
-import type { CostItem, ExposureFact, OwnerTask, Risk, Wait } from '@atoll/cloud';
+import type { CostItem, ExposureFact, NeedChange, OwnerTask, Risk, Wait } from '@atoll/cloud';
 import type { Problem } from '@atoll/core';
 
 /** What a change of the configuration would do: plain JSON, the same for the same two fleets and instant. */
@@ -94,6 +94,8 @@ export interface RegionPlan {
   readonly stages: readonly StagePlan[];
   readonly waits: WaitDelta;
   readonly permissions: readonly PermissionDelta[];
+  /** What the rendering asks of the cloud more or less than before, by role and action; as `atoll iam diff` has it. */
+  readonly needs: NeedDelta;
   readonly exposure: ExposureDelta;
   readonly cost: CostDelta;
   readonly ownerTasks: OwnerTaskDelta;
@@ -166,6 +168,12 @@ export interface WaitDelta {
   readonly begins: readonly Wait[];
   readonly ends: readonly Wait[];
   readonly goesOn: readonly Wait[];
+}
+
+/** Actions that are newly needed, or needed no more. */
+export interface NeedDelta {
+  readonly added: readonly NeedChange[];
+  readonly removed: readonly NeedChange[];
 }
 
 /** What changes for one role, boundary or policy. */

@@ -19,6 +19,7 @@ export { addControlGuardBindings, addRegionGuardBindings } from './admission/add
 export { addGuardLists, type GuardGrant, type GuardLists } from './admission/add-guard-lists.ts';
 export { addGuardPolicy } from './admission/add-guard-policy.ts';
 export { BREAK_GLASS_ROLE, GUARD, REGION_LABEL } from './admission/guard-names.ts';
+export { addElevatedRole, ELEVATED_GROUP } from './operators/add-elevated-role.ts';
 export { addKarpenterCrds } from './karpenter/add-karpenter-crds.ts';
 export { addKarpenterNodes, ELASTIC_NODES } from './karpenter/add-karpenter-nodes.ts';
 export type { KarpenterFacts } from './karpenter/karpenter-facts.ts';

@@ -77,7 +77,7 @@ const specSchema = {
       'x-source':
         '"These roles and permissions are configured with limited time-based access"; the longest spans are ours: a shift, and a month.',
       'x-effect':
-        'Upper bound in the trust policy and in a denial of what sessions of this grant do in the cloud: it ends without a commit; an end that is moved, if that is published within 12 hours of it. In the cluster, an open session goes on until its own end, at most the longest session of the role; only the access policy of limited-administrator goes with the publication. At the next synth it vanishes from the manifests.',
+        'Upper bound in the trust policy and in a denial of what sessions of this grant do in the cloud: it ends without a commit. An end that is moved, or a file that is deleted, ends open sessions with its publication, however late that is. In the cluster, an open session goes on until its own end, at most the longest session of the role; only the access policy of limited-administrator goes with the publication. At the next synth it vanishes from the manifests.',
     },
     reason: {
       type: 'string',

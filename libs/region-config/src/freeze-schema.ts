@@ -42,7 +42,8 @@ export const freezeSchema = {
           'x-form': instantForm,
           description: 'First instant of the freeze, in UTC.',
           'x-source': 'Design §2: freezes stand in regions/fleet/freezes.',
-          'x-effect': '`atoll publish` refuses the frozen regions from this instant on.',
+          'x-effect':
+            '`atoll publish` refuses the frozen regions from this instant on; only what grants of access change goes through.',
         },
         until: {
           type: 'string',

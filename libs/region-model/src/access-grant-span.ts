@@ -29,6 +29,12 @@ export interface AccessGrantSpan<Subject = unknown> {
   readonly from: string;
   /** First instant after it, in the same form. */
   readonly until: string;
+  /**
+   * Instant of the publication that ended it, in the same form, where that lies behind `until`: a revocation that came late.
+   *
+   * Until then the cloud let sessions in, so the longest of them counts from here. Absent: it ended at `until`.
+   */
+  readonly ended?: string;
   readonly phase: GrantPhase;
   readonly reason: string;
   readonly ticket: string;

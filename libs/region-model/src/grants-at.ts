@@ -10,6 +10,9 @@ const HOUR = 3_600_000;
 /** A grant as its file says it, before anybody has looked at a clock. */
 export type GrantRecord<Subject = unknown> = Omit<AccessGrantSpan<Subject>, 'phase'>;
 
+/** What gives the last instant at which a session of a grant may have begun. */
+type GrantEnd = Pick<GrantRecord, 'from' | 'until' | 'ended'>;
+
 /** The instants between which the grants of a region render the same: the first one, and the first one after it. */
 export interface GrantWindow {
   /** ISO 8601 in UTC; undefined: since ever. */
@@ -47,7 +50,7 @@ function phaseOf(grant: GrantRecord, at: Date): GrantPhase | 'over' {
   return now < gone ? 'ending' : 'over';
 }
 
-function momentsOf({ from, until }: GrantRecord): readonly [number, number, number] {
+function momentsOf({ from, until, ended = until }: GrantEnd): readonly [number, number, number] {
   const end = Date.parse(until);
-  return [Date.parse(from), end, end + LONGEST_SESSION_HOURS * HOUR];
+  return [Date.parse(from), end, Math.max(end, Date.parse(ended)) + LONGEST_SESSION_HOURS * HOUR];
 }

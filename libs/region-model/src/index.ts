@@ -18,6 +18,7 @@ export {
   grantWindowAt,
   LONGEST_SESSION_HOURS,
 } from './grants-at.ts';
+export { settleGrants } from './settle-grants.ts';
 export { findFreeCidr } from './find-free-cidr.ts';
 export { namesOfRegion, type RegionNames, shortenName } from './names.ts';
 export { ANYWHERE, type NetworkPlan, planNetwork, SUBNETS } from './network-plan.ts';

@@ -1,5 +1,6 @@
 import type { Run } from '@atoll/deploy-repo';
 import type { RestoredRegions } from './known-regions.ts';
+import type { WrittenGrants } from './grants-only/write-grants.ts';
 import type { LoadedFleet } from './load-fleet.ts';
 import type { OpenedRun } from './opened-run.ts';
 import type { RemovedRegions } from './remove-regions.ts';
@@ -20,6 +21,8 @@ export interface BegunRun {
 /** Everything that the run handed to Git. */
 export interface WrittenRun {
   readonly written: WrittenRegions;
+  /** What was let through of regions that keep their last rendering otherwise. */
+  readonly grants: WrittenGrants;
   readonly removed: RemovedRegions;
   /** Regions whose own half could not be brought to its repository. */
   readonly halved: ReadonlySet<string>;

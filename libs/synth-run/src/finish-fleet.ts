@@ -3,6 +3,7 @@ import type { BegunRun, WrittenRun } from './begun-run.ts';
 import { listFollowers, type StandingFleet } from './list-followers.ts';
 import { movedBranches } from './moved-branches.ts';
 import { renderCommitMessage } from './render-commit-message.ts';
+import { timeTrailer } from './time-trailer.ts';
 
 /** What standing after a run is known of, and where the run notes how far it came. */
 export interface FinishingFleet extends StandingFleet {
@@ -13,7 +14,7 @@ export interface FinishingFleet extends StandingFleet {
 /** Commits what the run has written, with its message, trailers and branches. */
 export async function finishFleet(
   { opened, rules, run }: BegunRun,
-  { written, removed }: WrittenRun,
+  { written, grants, removed }: WrittenRun,
   { progress, ...standing }: FinishingFleet,
 ): Promise<RunResult> {
   const { options, cache } = opened;
@@ -28,20 +29,38 @@ export async function finishFleet(
   );
   const isAsked = (name: string) =>
     !rules.holds.has(name) && (rules.branches === 'unknown' || written.written.has(name));
+  const granted = [...grants.written.keys()];
   const objects = new Map([...written.written].map(([name, region]) => [name, region.objects]));
   const source = { commit: options.sourceCommit, subject: options.sourceSubject };
   return await run.finish({
     message(folders, changes) {
       progress.changedFolders = folders;
-      return renderCommitMessage({ folders, changes, deleted: removed.deleted, objects, source });
+      return renderCommitMessage({
+        ...{ folders, changes, deleted: removed.deleted, objects, source },
+        grantsOnly: new Set(granted),
+      });
     },
-    trailers: { 'Atoll-Generator': options.generatorVersion, ...sourceTrailer(options.sourceCommit) },
+    trailers: {
+      'Atoll-Generator': options.generatorVersion,
+      ...sourceTrailer(options.sourceCommit),
+      ...timeTrailer(options),
+    },
     branches: (folders) => movedBranches(withoutRegions(folders, removed.deleted), rootsOf),
     ...(rules.branches === 'follow-main'
       ? {}
-      : { followers: listFollowers(withoutFrozen(standing, rules), isAsked) }),
+      : {
+          followers: new Map([
+            ...listFollowers(withoutFrozen(standing, rules), isAsked),
+            // A freeze holds their branches, too, and the cache need not know them.
+            ...granted.map((name) => [`region/${name}`, foldersOf(name)] as const),
+          ]),
+        }),
     verify: options.verify ? 'all' : 'written',
   });
+}
+
+function foldersOf(region: string): readonly string[] {
+  return [`control-plane/${region}`, `regions/${region}`];
 }
 
 /**

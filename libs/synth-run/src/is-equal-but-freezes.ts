@@ -17,7 +17,7 @@ const FREEZES = /"freezes": \[(\]|[^]*?\n\s*\])/;
 export async function isEqualButFreezes(
   folders: readonly RenderedFolder[],
   standing: StandingRegion | undefined,
-  repo: DeployRepo,
+  repo: Pick<DeployRepo, 'readFile'>,
 ): Promise<boolean> {
   for (const { folder, files } of folders) {
     const before = readDigests(standing?.stamps.get(folder));

@@ -1,6 +1,6 @@
 import { type ConfigFile, type ConfigTexts, readConfigRepo } from '@atoll/config-repo';
 import { compareProblems, type Problem } from '@atoll/core';
-import type { Freeze, LoadedOrganization, LoadedRegion, RegionFacts, Synth } from '@atoll/synth';
+import type { AccessTexts, Freeze, LoadedOrganization, LoadedRegion, RegionFacts, Synth } from '@atoll/synth';
 import { ORGANIZATION_FILE } from './organization-file.ts';
 
 /** Folder of the freezes. */
@@ -18,7 +18,12 @@ export interface FleetToLoad {
   readonly others: readonly RegionFacts[];
   /** Instant at which grants of access are looked at. */
   readonly at: Date;
+  /** The grants that stand published, by region: one that ends late or lost its file is known from here alone. */
+  readonly published?: PublishedGrants;
 }
+
+/** The grants of regions as they were published, by region: as they were rendered, or as files of another revision. */
+export type PublishedGrants = ReadonlyMap<string, Pick<AccessTexts, 'published' | 'publishedFiles'>>;
 
 /** Regions, parsed and checked. */
 export interface LoadedFleet {
@@ -35,7 +40,7 @@ export interface LoadedFleet {
 
 /** Reads regions and the organization, and checks them against each other and against the others. */
 export async function loadFleet(fleet: FleetToLoad, synth: Synth): Promise<LoadedFleet> {
-  const { root, names, others, at } = fleet;
+  const { root, names, others, at, published } = fleet;
   const read = await readConfigRepo(root, { only: names });
   const texts = new Map(read.files.map((file) => [file.path, file] as const));
   const problems: Problem[] = [...read.problems];
@@ -44,7 +49,7 @@ export async function loadFleet(fleet: FleetToLoad, synth: Synth): Promise<Loade
   const loaded =
     organization === undefined
       ? []
-      : loadRegions({ names, texts, synth, organization, problems, at, freezes });
+      : loadRegions({ names, texts, synth, organization, problems, at, freezes, published });
   const collisions = synth.checkFleet(loaded, withoutLoaded(others, loaded));
   const clashing = new Set(collisions.map((problem) => problem.file));
   const regions = loaded.filter((region) => !clashing.has(region.facts.file));
@@ -101,6 +106,7 @@ interface RegionLoad {
   readonly problems: Problem[];
   readonly at: Date;
   readonly freezes: readonly Freeze[] | undefined;
+  readonly published: PublishedGrants | undefined;
 }
 
 function loadRegions({
@@ -111,6 +117,7 @@ function loadRegions({
   problems,
   at,
   freezes,
+  published,
 }: RegionLoad): readonly LoadedRegion[] {
   const broken = new Set(problems.map((problem) => problem.file));
   const grants = groupGrants(texts);
@@ -122,8 +129,7 @@ function loadRegions({
     if (region === undefined || broken.has(observedFile)) return [];
     // And without a broken grant it would take back what somebody is working with.
     if (unreadable.has(name)) return [];
-    const files = grants.get(name);
-    const access = files === undefined ? undefined : { files, at };
+    const access = toAccess(at, grants.get(name), published?.get(name));
     const observed = texts.get(observedFile);
     const loaded = synth.loadRegion(
       { name, region, observed, access, freezes: freezes && { freezes, at } },
@@ -135,6 +141,15 @@ function loadRegions({
     problems.push(...loaded.problems);
     return [];
   });
+}
+
+/** A grant that stands published counts, also where no file is left. */
+function toAccess(
+  at: Date,
+  files: readonly ConfigFile[] | undefined,
+  standing: Pick<AccessTexts, 'published' | 'publishedFiles'> | undefined,
+): AccessTexts | undefined {
+  return files === undefined && standing === undefined ? undefined : { files: files ?? [], at, ...standing };
 }
 
 function groupGrants(texts: ReadonlyMap<string, ConfigFile>): ReadonlyMap<string, readonly ConfigFile[]> {

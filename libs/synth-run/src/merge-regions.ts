@@ -10,14 +10,17 @@ import type { CachedRegion } from './run-cache.ts';
  */
 export function mergeRegions(
   { cache, plan }: OpenedRun,
-  { written: { written }, removed, halved }: WrittenRun,
+  { written: { written }, grants, removed, halved }: WrittenRun,
 ): ReadonlyMap<string, CachedRegion> {
   const [deleted, stale] = [new Set(removed.deleted), new Set(plan.stale)];
-  const before = Object.entries(cache?.regions ?? {}).filter(([name]) => !deleted.has(name));
-  const merged = new Map([...before, ...written]);
+  const cached = Object.entries(cache?.regions ?? {}).filter(([name]) => !deleted.has(name));
+  const merged = new Map([...cached, ...written]);
   for (const [name, region] of merged) {
     const isOpen = halved.has(name) || (stale.has(name) && !written.has(name));
-    if (isOpen) merged.set(name, { ...region, stamps: [] });
+    const { grants: before, ...rest } = region;
+    const standing = grants.written.get(name) ?? before;
+    const known = standing === undefined || standing.length === 0 ? rest : { ...rest, grants: standing };
+    if (isOpen) merged.set(name, { ...known, stamps: [] });
   }
   return merged;
 }

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly allowDelete: readonly string[];
   /** Instant at which grants of access are looked at: the one way by which time enters a rendering. */
   readonly at: Date;
+  /** Whether somebody chose that instant, in place of now: then the commit says which. */
+  readonly isTimeChosen?: boolean;
   readonly generatorVersion: string;
   /** Commit of the config repository, for the trailer; undefined outside Git. */
   readonly sourceCommit: string | undefined;

@@ -8,6 +8,7 @@ function describeCommit(description: Partial<CommitDescription>): string {
     folders: [],
     changes: { folders: [] },
     deleted: [],
+    grantsOnly: new Set(),
     objects: new Map(),
     source: { commit: undefined, subject: undefined },
     ...description,

@@ -16,6 +16,8 @@ export interface CommitDescription {
   readonly changes: Pick<ChangeSummary, 'folders'>;
   /** Regions that were deleted with leave. */
   readonly deleted: readonly string[];
+  /** Regions of which only what grants changed was written. */
+  readonly grantsOnly: ReadonlySet<string>;
   /** Kubernetes objects of each written region. */
   readonly objects: ReadonlyMap<string, number>;
   /** Commit of the config repository and the first line of its message, as far as they are known. */
@@ -62,6 +64,7 @@ function renderRegion(region: string, description: CommitDescription): string {
   const files = countFiles([`control-plane/${region}`, `regions/${region}`], description);
   const objects = description.objects.get(region);
   if (description.deleted.includes(region)) return `* ${region}: deleted, ${files}`;
+  if (description.grantsOnly.has(region)) return `* ${region}: only what grants changed, ${files}`;
   return objects === undefined ? `* ${region}: ${files}` : `* ${region}: ${objects} objects, ${files}`;
 }
 

@@ -1,10 +1,10 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Wait } from '@atoll/cloud';
-import type { GrantWindow, RegionFacts } from '@atoll/synth';
+import type { GrantRecord, GrantWindow, RegionFacts } from '@atoll/synth';
 
 /** Raised whenever the shape below changes: an older cache is then ignored. */
-const CACHE_VERSION = 5;
+const CACHE_VERSION = 6;
 
 /** A file as it was when its region was rendered. */
 export interface FileStamp {
@@ -26,6 +26,8 @@ export interface CachedRegion {
   readonly notices: readonly string[];
   /** Instants between which its grants render the same; absent: no grant ever begins or ends. */
   readonly window?: GrantWindow;
+  /** The grants that it was rendered with; absent: none. */
+  readonly grants?: readonly GrantRecord[];
 }
 
 /** What lets a run skip regions; it may be deleted at any time. */

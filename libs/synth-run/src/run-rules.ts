@@ -1,6 +1,8 @@
 import type { LoadedRegion } from '@atoll/synth';
+import type { GrantChanges, GrantVerdict } from './grants-only/grant-changes.ts';
 import type { LoadedFleet } from './load-fleet.ts';
 import type { OpenedRun } from './opened-run.ts';
+import type { StandingRegion } from './standing-region.ts';
 
 /** Why something keeps its last rendering although its configuration would change it. */
 export interface Hold {
@@ -11,6 +13,13 @@ export interface Hold {
   readonly reason: 'frozen' | 'newer-source' | 'conflict' | 'unknown-source';
   /** What a person is told: why, and what to do. */
   readonly message: string;
+}
+
+/** The half of a region that belongs into a repository of its own. */
+export interface OwnHalf {
+  readonly region: LoadedRegion;
+  /** What grants change of the half that stands there; absent: the whole half is rendered. */
+  readonly grants?: GrantChanges;
 }
 
 /** What a run may write, and where; a plain synth may write everything into one repository. */
@@ -33,7 +42,9 @@ export interface RunRules {
    *
    * @returns the regions whose half could not be brought there; they are tried again by the next run
    */
-  publishOwnHalves(regions: readonly LoadedRegion[]): Promise<ReadonlySet<string>>;
+  publishOwnHalves(halves: readonly OwnHalf[]): Promise<ReadonlySet<string>>;
+  /** Renders what grants alone change of a region that keeps its last rendering otherwise. */
+  renderGrants(region: string, standing: StandingRegion): Promise<GrantVerdict>;
 }
 
 /** Works out the rules of a run once its configuration was read; it may refuse the run as a whole by throwing. */
@@ -48,5 +59,6 @@ export function freeRules(): RunRules {
     holdCluster: () => undefined,
     hasOwnRepository: () => false,
     publishOwnHalves: () => Promise.resolve(new Set()),
+    renderGrants: () => Promise.resolve(undefined),
   };
 }

@@ -11,6 +11,8 @@ export interface StandingRegion {
   /** Every rendered file of both halves, as its whole path. */
   readonly files: readonly string[];
   readonly cloud: string;
+  /** What the control plane's half says of the region. */
+  readonly facts: FolderFacts;
 }
 
 /** Reads regions as they stand, in the order in which they are named. */
@@ -59,12 +61,12 @@ function toStanding(name: string, texts: ReadonlyMap<string, string>): StandingR
   );
   try {
     const parsed = [...stamps].map(([folder, text]) => [folder, JSON.parse(text) as Stamp] as const);
-    const cloud = parsed.find(([folder]) => folder.startsWith('control-plane/'))?.[1].facts?.cloud;
-    if (cloud === undefined) return 'unreadable';
+    const facts = parsed.find(([folder]) => folder.startsWith('control-plane/'))?.[1].facts;
+    if (facts?.cloud === undefined) return 'unreadable';
     const files = parsed.flatMap(([folder, stamp]) =>
       Object.keys(stamp.files).map((path) => `${folder}/${path}`),
     );
-    return { stamps, files, cloud };
+    return { stamps, files, cloud: facts.cloud, facts };
   } catch {
     return 'unreadable';
   }

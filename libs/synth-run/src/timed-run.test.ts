@@ -117,6 +117,60 @@ describe('a run in a fleet with a grant', () => {
   });
 });
 
+describe('a grant whose end comes late', () => {
+  const LONG = GRANT_TEXT.replace('until: 2026-10-01T10:00:00Z', 'until: 2026-10-03T08:00:00Z').replace(
+    'limited-administrator',
+    'elevated-operations',
+  );
+  const DENIAL =
+    'control-plane/aws-us-west-2/identity/region-aws-us-west-2.policy.atoll-aws-us-west-2-elevated-operations-grants.yaml';
+
+  async function denialsAt(fleet: TemporaryFleet, times: readonly string[]): Promise<readonly string[]> {
+    const seen: string[] = [];
+    for (const time of times) {
+      await synthAt(fleet, `2026-10-${time}:00Z`);
+      const until = /"aws:CurrentTime":\s*"([^"]+)"/.exec(show(fleet, DENIAL).replaceAll('\\', ''))?.[1];
+      seen.push(`${time} ${until ?? 'none'}`);
+    }
+    return seen;
+  }
+
+  it('shuts out its sessions for the longest of them, counted from the publication', async () => {
+    using fleet = createTemporaryFleet();
+    write(fleet, GRANT, LONG);
+    await synthAt(fleet, '2026-10-01T08:00:00Z');
+    fleet.edit(GRANT, '2026-10-03T08:00:00Z', '2026-10-01T09:00:00Z');
+
+    const seen = await denialsAt(fleet, ['02T06:00', '02T17:59', '02T18:00']);
+
+    expect(seen).toStrictEqual([
+      '02T06:00 2026-10-01T09:00:00Z',
+      '02T17:59 2026-10-01T09:00:00Z',
+      '02T18:00 none',
+    ]);
+  });
+
+  it('is the publication where the file of a live one is deleted, also when the cache was lost', async () => {
+    using fleet = createTemporaryFleet();
+    await synthAt(fleet, '2026-09-01T08:00:00Z');
+    const before = fleet.git('rev-parse', 'main');
+    write(fleet, GRANT, LONG);
+    await synthAt(fleet, '2026-10-01T08:00:00Z');
+    fleet.remove(GRANT);
+
+    const first = await denialsAt(fleet, ['01T20:00']);
+    fleet.remove('deploy/.git/atoll');
+    const later = await denialsAt(fleet, ['02T07:59', '02T08:00']);
+
+    expect([...first, ...later]).toStrictEqual([
+      '01T20:00 2026-10-01T20:00:00Z',
+      '02T07:59 2026-10-01T20:00:00Z',
+      '02T08:00 none',
+    ]);
+    expect(fleet.git('diff', '--name-only', before, 'main')).toBe('');
+  });
+});
+
 describe('a run in a fleet with a freeze', () => {
   it('tells the agents of it until it has ended, and is idle otherwise', async () => {
     using fleet = createTemporaryFleet();

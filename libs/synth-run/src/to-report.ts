@@ -1,6 +1,7 @@
 import type { RunResult } from '@atoll/deploy-repo';
 import { distinctProblems } from './distinct-problems.ts';
 import { fleetSynth } from './fleet-synth.ts';
+import type { WrittenGrants } from './grants-only/write-grants.ts';
 import type { LoadedFleet } from './load-fleet.ts';
 import type { RemovedRegions } from './remove-regions.ts';
 import type { RegionReport, SynthReport } from './report.ts';
@@ -13,6 +14,7 @@ export interface ReportInput {
   readonly opened: OpenedRun;
   readonly fleet: LoadedFleet;
   readonly written: WrittenRegions;
+  readonly grants: WrittenGrants;
   readonly removed: RemovedRegions;
   readonly clusters: Pick<WrittenClusters, 'losses'>;
   readonly result: RunResult;
@@ -45,12 +47,18 @@ interface ReportContext extends ReportInput {
 type FolderChange = RunResult['changes']['folders'][number];
 
 /** Whatever was tried and has no other outcome has failed. */
-function toOutcomes({ opened, written, removed }: ReportInput): ReportContext['outcomes'] {
+function toOutcomes({ opened, written, grants, removed, fleet }: ReportInput): ReportContext['outcomes'] {
   const toEntries = (names: Iterable<string>, outcome: RegionReport['outcome']) =>
     [...names].map((name) => [name, outcome] as const);
+  const isBroken = new Set(fleet.failed);
   return new Map([
     ...toEntries(opened.plan.fresh, 'unchanged'),
     ...toEntries(written.equal, 'unchanged'),
+    // Where more than grants had changed, what kept the rest is told behind.
+    ...toEntries(
+      [...grants.written.keys()].filter((name) => !written.failed.includes(name) && !isBroken.has(name)),
+      'rendered',
+    ),
     ...toEntries(written.refused, 'refused'),
     ...toEntries([...written.held.keys(), ...removed.held.keys()], 'held'),
     ...toEntries(written.written.keys(), 'rendered'),

@@ -1,19 +1,19 @@
 import { DeployRepoError, type Run } from '@atoll/deploy-repo';
-import type { LoadedRegion } from '@atoll/synth';
 import type { BegunRun, WrittenRun } from './begun-run.ts';
 import { boundHeap } from './bound-heap.ts';
 import { toUselessLeave } from './check-allow-delete.ts';
 import { finishFleet } from './finish-fleet.ts';
 import { fleetSynth } from './fleet-synth.ts';
+import { writeGrants } from './grants-only/write-grants.ts';
 import { listKnownRegions, type RestoredRegions, restoreRegions, toRegionFacts } from './known-regions.ts';
-import { type FleetToLoad, loadFleet } from './load-fleet.ts';
+import { type FleetToLoad, loadFleet, type PublishedGrants } from './load-fleet.ts';
 import { listDeployed, mergeRegions } from './merge-regions.ts';
 import type { OpenedRun } from './opened-run.ts';
 import { rememberUnchanged } from './remember-unchanged.ts';
 import { removeRegions } from './remove-regions.ts';
 import type { SynthReport } from './report.ts';
-import { type CacheContent, renderCacheContent, writeRunCache } from './run-cache.ts';
-import { freeRules, type Hold, type PlanRules, type RunRules } from './run-rules.ts';
+import { type CachedRegion, type CacheContent, renderCacheContent, writeRunCache } from './run-cache.ts';
+import { freeRules, type Hold, type OwnHalf, type PlanRules, type RunRules } from './run-rules.ts';
 import { openStandingReader } from './standing-region.ts';
 import { toReport } from './to-report.ts';
 import { type WrittenClusters, writeClusters } from './write-clusters.ts';
@@ -30,6 +30,8 @@ export interface FleetRun {
   readonly changedFolders: readonly string[];
   /** Whether all branches show what main holds; those of held regions are left where they are. */
   readonly isHealed: boolean;
+  /** Regions that keep their last rendering but for what grants changed, which was written. */
+  readonly grantsOnly: readonly string[];
   /** What the rules have to say beside. */
   readonly notices: readonly string[];
 }
@@ -99,7 +101,8 @@ async function writeRun(begun: BegunRun): Promise<FleetRun> {
     heldClusters: clusters.held,
     changedFolders,
     isHealed: rules.branches !== 'unknown' || rules.holds.size === 0,
-    notices: rules.notices,
+    grantsOnly: [...changes.grants.written.keys()].sort(),
+    notices: [...rules.notices, ...changes.grants.notices],
   };
 }
 
@@ -125,10 +128,15 @@ async function writeChanges({ opened, standing, fleet, rules, run }: BegunRun): 
   });
   checkUsed(options.allowDelete, written);
   const removed = await removeRegions({ repo, run, plan, standing, holds: rules.holds });
-  const elsewhere = fleet.regions.filter(
-    (region) => written.written.has(region.facts.name) && rules.hasOwnRepository(region),
-  );
-  return { written, removed, halved: await moveOwnHalves(run, rules, elsewhere) };
+  const grants = await writeGrants({
+    ...{ synth: fleetSynth, repo, run, rules, standing, regions: fleet.regions, held: written.held },
+    stuck: [...fleet.failed, ...written.failed, ...written.refused, ...plan.kept],
+  });
+  const elsewhere = fleet.regions
+    .filter((region) => written.written.has(region.facts.name) && rules.hasOwnRepository(region))
+    .map((region) => ({ region }));
+  const halved = await moveOwnHalves(run, rules, [...elsewhere, ...grants.ownHalves]);
+  return { written: { ...written, held: grants.held }, grants, removed, halved };
 }
 
 /** A leave for a region that stays is used up by what the region loses; one that nothing uses is a mistake. */
@@ -142,11 +150,12 @@ function checkUsed(allowed: readonly string[], { written, losses }: WrittenRegio
 async function moveOwnHalves(
   run: Run,
   rules: RunRules,
-  regions: readonly LoadedRegion[],
+  halves: readonly OwnHalf[],
 ): Promise<ReadonlySet<string>> {
-  if (regions.length === 0) return new Set();
-  const failed = await rules.publishOwnHalves(regions);
-  const names = regions.map(({ facts }) => facts.name).filter((name) => !failed.has(name));
+  if (halves.length === 0) return new Set();
+  const failed = await rules.publishOwnHalves(halves);
+  const moved = halves.filter(({ grants }) => grants === undefined);
+  const names = moved.map(({ region }) => region.facts.name).filter((name) => !failed.has(name));
   for (const name of names) await run.deleteFolder(`regions/${name}`);
   return failed;
 }
@@ -158,7 +167,21 @@ function listUncached({ deployed, cache }: OpenedRun): readonly string[] {
 function toLoad({ options, plan, cache }: OpenedRun, restored: RestoredRegions): FleetToLoad {
   const cached = Object.values(cache?.regions ?? {}).map((region) => region.facts);
   const others = [...restored].map(([name, facts]) => toRegionFacts(name, facts));
-  return { root: options.root, names: plan.stale, others: [...cached, ...others], at: options.at };
+  return {
+    ...{ root: options.root, names: plan.stale, others: [...cached, ...others], at: options.at },
+    published: listPublished(cache?.regions ?? {}, restored),
+  };
+}
+
+/** What is not in the cache was read from what stands. */
+function listPublished(
+  cached: Readonly<Record<string, CachedRegion>>,
+  restored: RestoredRegions,
+): PublishedGrants {
+  const known = [...Object.entries(cached), ...restored];
+  return new Map(
+    known.flatMap(([name, { grants }]) => (grants === undefined ? [] : [[name, { published: grants }]])),
+  );
 }
 
 /** Without an organization nothing can be said of the control clusters, so they stay as they are. */

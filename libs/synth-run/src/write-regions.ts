@@ -106,7 +106,12 @@ function toCached(
   const { objects, managedGroups, waits, notices } = rendered;
   const { facts, window } = region;
   const cached = { stamps, facts, managedGroups, rootDigest: digestRoot(rendered), objects, waits, notices };
-  return Object.keys(window).length === 0 ? cached : { ...cached, window };
+  const grants = region.region.grants.map(({ phase: _phase, ...record }) => record);
+  return {
+    ...cached,
+    ...(Object.keys(window).length === 0 ? {} : { window }),
+    ...(grants.length === 0 ? {} : { grants }),
+  };
 }
 
 function digestRoot({ folders }: RenderedRegion): string {

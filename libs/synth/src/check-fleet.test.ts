@@ -52,6 +52,17 @@ describe('checkFleet', () => {
     ]);
   });
 
+  it('points at the field of a value that two regions share', () => {
+    const claims = [{ scope: 'aws external id', names: ['shared-id'], path: 'spec.aws.externalId' }];
+
+    expect(
+      messages([region('a-one', { claims }), region('b-two', { cidr: '10.1.0.0/16', claims })]),
+    ).toStrictEqual([
+      'regions/a-one/region.yaml spec.aws.externalId: the name shared-id (aws external id) is claimed by b-two too; give one of them a value of its own, where nothing is created yet.',
+      'regions/b-two/region.yaml spec.aws.externalId: the name shared-id (aws external id) is claimed by a-one too; give one of them a value of its own, where nothing is created yet.',
+    ]);
+  });
+
   it('names both regions of a name that has to be unique', () => {
     const claims = [{ scope: 'aws s3', names: ['atoll-backup'] }];
 

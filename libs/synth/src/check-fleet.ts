@@ -94,12 +94,15 @@ function toNameProblems(holders: readonly RegionFacts[], scope: string, name: st
   if (holders.length === 1) return [];
   return holders.map((region) => {
     const others = holders.filter((holder) => holder !== region).map((holder) => holder.name);
+    const { path } = region.claims.find((claim) => claim.scope === scope) ?? {};
+    const remedy =
+      path === undefined ? 'change it, or rename the region,' : 'give one of them a value of its own,';
     return {
       file: region.file,
       ...NOWHERE,
-      path: 'metadata.name',
+      path: path ?? 'metadata.name',
       code: 'ERR_CONFIG_NAME_COLLISION',
-      message: `the name ${name} (${scope}) is claimed by ${others.join(', ')} too; change it, or rename the region, where nothing is created yet.`,
+      message: `the name ${name} (${scope}) is claimed by ${others.join(', ')} too; ${remedy} where nothing is created yet.`,
     };
   });
 }

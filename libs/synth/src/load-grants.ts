@@ -14,6 +14,7 @@ import {
   grantsAt,
   type GrantWindow,
   grantWindowAt,
+  settleGrants,
 } from '@atoll/region-model';
 import type { ConfigText } from './load-organization.ts';
 
@@ -21,6 +22,10 @@ import type { ConfigText } from './load-organization.ts';
 export interface AccessTexts {
   readonly files: readonly ConfigText[];
   readonly at: Date;
+  /** The grants that stand published: what the cloud lets in, whatever files say now. Absent: none. */
+  readonly published?: readonly GrantRecord[] | undefined;
+  /** The same as files, for whoever compares two versions of the folder; a broken one tells nothing. */
+  readonly publishedFiles?: readonly ConfigText[] | undefined;
 }
 
 /** A grant and the way back into its file. */
@@ -63,9 +68,24 @@ export function loadGrants(access: AccessTexts | undefined, rules: GrantRules): 
       placed.set(parsed.value.config.metadata.name, toPlaced(file.path, parsed.value, rules));
   }
   if (problems.length > 0) return { problems: problems.sort(compareProblems) };
-  const records = [...placed.values()].map(({ record }) => record);
   const { at } = access;
+  const records = settleGrants(
+    [...placed.values()].map(({ record }) => record),
+    listPublished(access, rules),
+    at,
+  );
   return { value: { spans: grantsAt(records, at), window: grantWindowAt(records, at), placed } };
+}
+
+function listPublished(
+  { published = [], publishedFiles = [] }: AccessTexts,
+  rules: GrantRules,
+): readonly GrantRecord[] {
+  const parsed = publishedFiles.flatMap(({ path, text }) => {
+    const grant = rules.parser.parseAccessGrant(path, text);
+    return 'value' in grant ? [toPlaced(path, grant.value, rules).record] : [];
+  });
+  return [...published, ...parsed];
 }
 
 /** Gives the names of the roles that a grant of the region may name. */

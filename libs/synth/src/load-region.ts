@@ -174,7 +174,10 @@ function toFacts(region: Region, cloud: Cloud, file: string): RegionFacts {
 /** By scope, since a fleet of thousands is held in memory and kept between runs. */
 function groupClaims(claims: readonly NameClaim[]): RegionFacts['claims'] {
   const byScope = Map.groupBy(claims, (claim) => claim.scope);
-  const grouped = [...byScope].map(([scope, group]) => ({ scope, names: group.map(({ name }) => name) }));
+  const grouped = [...byScope].map(([scope, group]) => {
+    const path = group.find((claim) => claim.path !== undefined)?.path;
+    return { scope, names: group.map(({ name }) => name), ...(path === undefined ? {} : { path }) };
+  });
   // V8 keeps a text made of parts as a tree of them, four times its size; what was parsed is in one piece.
   return JSON.parse(JSON.stringify(grouped)) as RegionFacts['claims'];
 }

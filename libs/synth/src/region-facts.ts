@@ -3,6 +3,8 @@ export interface ScopeClaims {
   /** Such as `aws account 111122223333` or `aws s3`. */
   readonly scope: string;
   readonly names: readonly string[];
+  /** Field of region.yaml that says them; absent: they are made of the region's name. */
+  readonly path?: string;
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   type RenderStep,
   type SerializeManifest,
 } from '@atoll/manifests';
-import type { Region } from '@atoll/region-model';
+import type { GrantRecord, Region } from '@atoll/region-model';
 import { joinSchemaSets } from '@atoll/typed-object';
 
 /** A folder of the deploy repository and all its files. */
@@ -71,6 +71,7 @@ export function createRenderRegion(cloud: Cloud, tools: RenderTools): RenderRegi
       controlCluster: region.controlCluster,
       cidr: region.network.cidr,
       managedGroups: charts.managedGroups,
+      ...toGrantFacts(region),
     };
     return {
       folders: measure('serialise', () => [
@@ -103,6 +104,20 @@ export interface FolderFacts {
   readonly controlCluster: string;
   readonly cidr: string;
   readonly managedGroups: readonly string[];
+  /**
+   * The grants that this rendering knows, for the one that takes them away: what ends late, or loses its file, still has to
+   * shut out its sessions. Absent: none.
+   */
+  readonly grants?: readonly GrantRecord[];
+  /**
+   * Commit of the configuration that everything but the grants is from, where grants alone were published since: a freeze
+   * held the rest. Absent: the commit that the publication names.
+   */
+  readonly source?: string;
+}
+
+function toGrantFacts({ grants }: Region): Pick<FolderFacts, 'grants'> {
+  return grants.length === 0 ? {} : { grants: grants.map(({ phase: _phase, ...record }) => record) };
 }
 
 /** Cuts the folder off the paths and adds `atoll.json`. */

@@ -9,6 +9,7 @@ import { createStyle } from '../style.ts';
 interface PlanCommandOptions {
   readonly base?: string;
   readonly at?: Date;
+  readonly full: boolean;
   readonly output: 'text' | 'json' | 'markdown';
 }
 
@@ -24,6 +25,11 @@ export const plan: CliCommand = {
       .option(
         '--base <revision>',
         'compare with this revision (default: HEAD with uncommitted changes, else where the branch left main)',
+      )
+      .option(
+        '--full',
+        'tell everything also of a region that comes or goes as a whole; json always does',
+        false,
       )
       .addHelpText('after', EXAMPLES);
     addAtOption(command)
@@ -59,9 +65,10 @@ async function runCommand(options: PlanCommandOptions, context: CliContext): Pro
     environment: context.environment,
     onProgress: progress.show,
   }).finally(progress.clear);
+  const detail = { isFull: options.full };
   if (options.output === 'json') printJson(context.stdout, 'plan', report);
-  else if (options.output === 'markdown') context.stdout.write(renderPlanMarkdown(report));
-  else context.stdout.write(renderPlanText(report, createStyle(context.stdout)));
+  else if (options.output === 'markdown') context.stdout.write(renderPlanMarkdown(report, detail));
+  else context.stdout.write(renderPlanText(report, createStyle(context.stdout), detail));
   if (report.problems.length > 0) return exitCodes.failed;
   return report.risk === 'none' || report.risk === 'safe' ? exitCodes.ok : exitCodes.refused;
 }

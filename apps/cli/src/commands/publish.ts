@@ -150,7 +150,7 @@ async function runPublication(
     ...(signingKey === undefined ? {} : { signingKey }),
     author: AUTHOR,
     generatorVersion: GENERATOR_VERSION,
-    at: options.at ?? now(),
+    ...{ at: options.at ?? now(), isTimeChosen: options.at !== undefined },
     pause: async (ms) => await pause(ms),
     random: Math.random,
   });

@@ -69,6 +69,7 @@ async function runCommand(options: SynthCommandOptions, context: CliContext): Pr
     verify: options.verify,
     allowDelete: options.allowDelete,
     at: options.at ?? context.now(),
+    isTimeChosen: options.at !== undefined,
     author: AUTHOR,
     environment: context.environment,
     generatorVersion: GENERATOR_VERSION,

@@ -28,6 +28,7 @@ const idle: PublishReport = {
   attempts: 1,
   healed: [],
   holds: [],
+  grantsOnly: [],
   ownRepositories: [],
   notices: [],
   clusterNotices: [],
@@ -68,6 +69,20 @@ describe(renderPublishSummary, () => {
       `Published 0123456789ab to ${REPOSITORY} (main and region/aws-a), at attempt 3, since others published as well.`,
       "Next: nothing; the clusters' Flux pulls it within its interval.",
       '',
+    ]);
+  });
+
+  it('names the regions of which only grants were published, a frozen one with its freeze', () => {
+    const lines = render({
+      grantsOnly: ['aws-a', 'aws-b'],
+      holds: [
+        { name: 'aws-a', reason: 'frozen', message: 'aws-a is frozen; what grants changed is published' },
+      ],
+    });
+
+    expect(lines.slice(0, 2)).toStrictEqual([
+      '  aws-a is frozen; what grants changed is published',
+      '  aws-b: only what grants changed was published',
     ]);
   });
 

@@ -39,6 +39,7 @@ export function renderPublishSummary(
     ...renderWaits(report, style),
     ...renderNotices(report, style),
     ...renderHolds(report, style),
+    ...renderGrantsOnly(report, style),
     ...renderKept(report, style),
     ...renderLosses(report, style),
     ...renderOwnRepositories(report, style),
@@ -56,6 +57,14 @@ function renderHolds({ holds }: PublishReport, style: Style): readonly string[] 
     .map(({ message, reason }) => style(toTone(reason), `  ${message}`));
   const more = holds.length - NAMED_HOLDS;
   return more > 0 ? [...lines, `  and ${more} more that were left as they are`] : lines;
+}
+
+/** One that is frozen is told with its freeze. */
+function renderGrantsOnly({ grantsOnly, holds }: PublishReport, style: Style): readonly string[] {
+  const told = new Set(holds.map(({ name }) => name));
+  return grantsOnly
+    .filter((name) => !told.has(name))
+    .map((name) => style('yellow', `  ${name}: only what grants changed was published`));
 }
 
 function toTone(reason: HoldReport['reason']): 'dim' | 'yellow' | 'red' {

@@ -32,6 +32,8 @@ const words: Readonly<Record<string, Words>> = {
   OwnersOnly: () => 'Change itself, its own policies or a boundary, those of other Atoll regions included',
   KeepLocks: () => 'Delete backups before their lock ends (S3 governance mode)',
   OwnersKey: ({ cloudSpec }) => `Change, disable or delete your key \`${cloudSpec.customerKeyArn ?? ''}\``,
+  OwnersKeyForServices: () =>
+    'Hand on the use of that key other than to a service that asks for it on its behalf',
 };
 
 /** Gives what the Allow or the Deny statements of policies say, in their order. */

@@ -4,10 +4,10 @@ import { type AwsRegion, clusterNameOf, partitionOf } from '../aws-region.ts';
 import { addManagedResource, tagsOf } from '../managed-resource.ts';
 import { EksAccessEntry, EksAccessPolicyAssociation } from '../schemas/index.ts';
 import { grantAnnotationsOf } from './grant-annotations.ts';
-import { type OperatorRole, operatorTable } from './operator-table.ts';
+import { type ClusterRight, type OperatorRole, operatorTable } from './operator-table.ts';
 
 /**
- * Adds the way into the cluster for the four roles: an access entry and an access policy each.
+ * Adds the way into the cluster for the four roles: an access entry each, with an access policy or a group.
  *
  * Access policies stand for the document's ClusterRoles, since EKS refuses the group system:masters in entries.
  * The node role has no entry here: EKS makes it with the system node group, one for each role, and Karpenter's nodes
@@ -18,7 +18,7 @@ import { type OperatorRole, operatorTable } from './operator-table.ts';
  * sts:GetCallerIdentity, no policy can deny, so a session that outlives its grant would still be let in.
  */
 export function addAccessEntries(stages: StageCharts, region: AwsRegion): void {
-  for (const [role, { accessPolicy }] of Object.entries(operatorTable) as [
+  for (const [role, { inCluster }] of Object.entries(operatorTable) as [
     OperatorRole,
     (typeof operatorTable)[OperatorRole],
   ][]) {
@@ -31,9 +31,11 @@ export function addAccessEntries(stages: StageCharts, region: AwsRegion): void {
         clusterNameRef,
         principalArnFromRoleRef: { name },
         type: 'STANDARD',
+        ...toGroups(inCluster),
         tags: tagsOf(region, name),
       },
     });
+    if ('group' in inCluster) continue;
     const granted = grantAnnotationsOf(region, role);
     if (needsGrant(role) && granted === undefined) continue;
     addManagedResource(stages.control.cluster, region, {
@@ -44,11 +46,16 @@ export function addAccessEntries(stages: StageCharts, region: AwsRegion): void {
         clusterNameRef,
         // The entry, not the role: the association waits until the entry exists.
         principalArnRef: { name },
-        policyArn: `arn:${partitionOf(region)}:eks::aws:cluster-access-policy/${accessPolicy}`,
+        policyArn: `arn:${partitionOf(region)}:eks::aws:cluster-access-policy/${inCluster.policy}`,
         accessScope: { type: 'cluster' },
       },
     });
   }
+}
+
+/** Gives the field of an access entry that puts its sessions into a group. */
+export function toGroups(right: ClusterRight): { readonly kubernetesGroups?: readonly string[] } {
+  return 'group' in right ? { kubernetesGroups: [right.group] } : {};
 }
 
 /** The other roles have people without a grant: the operations identity. */

@@ -14,7 +14,6 @@ describe('access to the cluster', () => {
   it.each([
     ['deployment', 'AmazonEKSClusterAdminPolicy'],
     ['read-only-operations', 'AmazonEKSViewPolicy'],
-    ['elevated-operations', 'AmazonEKSEditPolicy'],
   ])('has an entry for %s with %s', (role, policy) => {
     const name = `atoll-aws-eu-west-1-${role}`;
     const [entry, association] = ['AccessEntry', 'AccessPolicyAssociation'].map((kind) =>
@@ -37,13 +36,25 @@ describe('access to the cluster', () => {
     });
   });
 
-  it('has no entry of a group and none for nodes, which EKS makes itself', () => {
+  it('has an entry of a group for elevated operations alone, whom an access policy would let act as any account', () => {
+    const entries = objects.filter(({ kind }) => kind === 'AccessEntry').map(forProviderOf);
+
+    expect(entries.flatMap((entry) => entry['kubernetesGroups'] ?? [])).toEqual([
+      'atoll:elevated-operations',
+    ]);
+    expect(
+      objects.filter(
+        ({ kind, metadata }) =>
+          kind === 'AccessPolicyAssociation' && metadata.name.endsWith('elevated-operations'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('has none for nodes, which EKS makes itself', () => {
     const entries = objects.filter(({ kind }) => kind === 'AccessEntry').map(forProviderOf);
 
     expect(entries).toHaveLength(4);
-    expect(entries.filter((entry) => 'kubernetesGroups' in entry || entry['type'] !== 'STANDARD')).toEqual(
-      [],
-    );
+    expect(entries.filter((entry) => entry['type'] !== 'STANDARD')).toEqual([]);
   });
 
   it.each([
@@ -59,9 +70,7 @@ describe('access to the cluster', () => {
       .map(({ metadata }) => metadata.name);
 
     expect(names).toEqual(
-      ['deployment', 'read-only-operations', 'elevated-operations'].map(
-        (role) => `atoll-aws-eu-west-1-${role}`,
-      ),
+      ['deployment', 'read-only-operations'].map((role) => `atoll-aws-eu-west-1-${role}`),
     );
   });
 
@@ -94,7 +103,7 @@ describe('access to the cluster', () => {
       .filter(({ kind }) => kind === 'AccessPolicyAssociation')
       .map((object) => String(forProviderOf(object)['policyArn']).replace(/\/.*/, ''));
 
-    expect(arns).toEqual(Array(3).fill('arn:aws-us-gov:eks::aws:cluster-access-policy'));
+    expect(arns).toEqual(Array(2).fill('arn:aws-us-gov:eks::aws:cluster-access-policy'));
   });
 });
 

@@ -171,11 +171,22 @@ describe('what the Deployment role may do', () => {
     const key = 'arn:aws:kms:eu-west-1:111122223333:key/1';
     const { policies } = deploymentRoleDocuments(exampleRegion({ aws: { customerKeyArn: key } }));
 
-    const verdicts = ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy', 'kms:CreateGrant'].map(
-      (action) => evaluate(policies, { action, resource: key }),
+    const verdicts = ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy'].map((action) =>
+      evaluate(policies, { action, resource: key }),
     );
 
-    expect(verdicts).toEqual(['denied', 'denied', 'denied', 'allowed']);
+    expect(verdicts).toEqual(['denied', 'denied', 'denied']);
+  });
+
+  it.each([
+    ['a service asks', { 'kms:GrantIsForAWSResource': 'true' }, 'allowed'],
+    ['it asks by itself', { 'kms:GrantIsForAWSResource': 'false' }, 'denied'],
+    ['nobody says who asks', {}, 'denied'],
+  ] as const)("hands on the use of the owner's key where %s: %j %s", (_, context, expected) => {
+    const key = 'arn:aws:kms:eu-west-1:111122223333:key/1';
+    const { policies } = deploymentRoleDocuments(exampleRegion({ aws: { customerKeyArn: key } }));
+
+    expect(evaluate(policies, { action: 'kms:CreateGrant', resource: key, context })).toBe(expected);
   });
 });
 
@@ -246,13 +257,16 @@ describe('a role that the Deployment role makes for itself', () => {
       aws: { customerKeyArn: key },
     });
     const [ownBoundary] = boundaryDocuments(own).policies;
-    const actions = ['ScheduleKeyDeletion', 'DisableKey', 'PutKeyPolicy', 'Decrypt', 'GenerateDataKey'];
+    const actions = [
+      ...['ScheduleKeyDeletion', 'DisableKey', 'PutKeyPolicy', 'Decrypt', 'GenerateDataKey'],
+      'CreateGrant',
+    ];
 
     const verdicts = actions.map((action) =>
       evaluate([everything], { action: `kms:${action}`, resource: key }, ownBoundary),
     );
 
-    expect(verdicts).toEqual(['denied', 'denied', 'denied', 'denied', 'denied']);
+    expect(verdicts).toEqual(actions.map(() => 'denied'));
     expect(evaluate([everything], { action: 'kms:Decrypt', resource: key }, boundary)).toBe('denied');
   });
 

@@ -136,7 +136,10 @@ export function denyUnlocking(): Statement {
   return deny({ sid: 'KeepLocks', actions: ['s3:BypassGovernanceRetention'] });
 }
 
-/** Denies changing the owner's own key, where the region uses one: it is made and deleted by the owner alone. */
+/**
+ * Denies changing the owner's own key, where the region uses one: it is made and deleted by the owner alone. Its use is handed
+ * on only where a service of the cloud asks for it on the caller's behalf: an open grant would let in any other account.
+ */
 export function denyCustomerKey(region: AwsRegion): readonly Statement[] {
   const key = region.cloudSpec.customerKeyArn;
   if (key === undefined) return [];
@@ -147,7 +150,16 @@ export function denyCustomerKey(region: AwsRegion): readonly Statement[] {
     'kms:ScheduleKeyDeletion',
     'kms:UpdateKeyDescription',
   ];
-  return [deny({ sid: 'OwnersKey', actions, resources: [key] })];
+  return [
+    deny({ sid: 'OwnersKey', actions, resources: [key] }),
+    deny({
+      sid: 'OwnersKeyForServices',
+      actions: ['kms:CreateGrant'],
+      resources: [key],
+      // Also where KMS would not say who asks.
+      condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false' } },
+    }),
+  ];
 }
 
 /** Denies operators to gain rights by IAM, for themselves or others: roles only for software, never people or operators. */

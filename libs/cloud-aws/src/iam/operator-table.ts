@@ -1,3 +1,4 @@
+import { ELEVATED_GROUP } from '@atoll/platform';
 import { type ActionColumn, type AwsService, actionsOf, awsServices, type Verb } from './service-actions.ts';
 
 /** The four roles of the document. */
@@ -7,12 +8,23 @@ export type OperatorRole =
   | 'elevated-operations'
   | 'limited-administrator';
 
+/** How a role holds rights inside of its cluster. */
+export type ClusterRight =
+  | {
+      readonly policy:
+        | 'AmazonEKSClusterAdminPolicy'
+        | 'AmazonEKSAdminPolicy'
+        | 'AmazonEKSViewPolicy'
+        | 'AmazonEKSEditPolicy';
+    }
+  | { readonly group: string };
+
 /** One row of the document's role table. */
 export interface OperatorRow {
   readonly services: readonly AwsService[];
   readonly verbs: readonly Verb[];
-  /** Name of the EKS access policy that stands for the ClusterRole of the document. */
-  readonly accessPolicy: 'AmazonEKSClusterAdminPolicy' | 'AmazonEKSViewPolicy' | 'AmazonEKSEditPolicy';
+  /** What stands for the ClusterRole of the document: an EKS access policy, or a group that has roles in the cluster. */
+  readonly inCluster: ClusterRight;
   /** Longest session, in seconds. */
   readonly sessionSeconds: number;
   /** The document's own words. */
@@ -33,7 +45,7 @@ export const operatorTable: Readonly<Record<OperatorRole, OperatorRow>> = {
   deployment: {
     services: awsServices,
     verbs: ['create', 'read', 'update', 'destroy'],
-    accessPolicy: 'AmazonEKSClusterAdminPolicy',
+    inCluster: { policy: 'AmazonEKSClusterAdminPolicy' },
     sessionSeconds: ONE_HOUR,
     source:
       '"Full Create, Read, Update, and Destroy permissions on the following resources: EC2, EKS, IAM, KMS, Logs, RDS, Route53, S3, SecretsManager, and STS." "cluster-admin/system:masters"',
@@ -41,7 +53,7 @@ export const operatorTable: Readonly<Record<OperatorRole, OperatorRow>> = {
   'read-only-operations': {
     services: withoutSecrets,
     verbs: ['read'],
-    accessPolicy: 'AmazonEKSViewPolicy',
+    inCluster: { policy: 'AmazonEKSViewPolicy' },
     sessionSeconds: 4 * ONE_HOUR,
     source:
       '"Read-only permissions on the following resources: EC2, EKS, IAM, KMS, Logs, RDS, Route53, S3, STS" "view/viewer"',
@@ -49,7 +61,8 @@ export const operatorTable: Readonly<Record<OperatorRole, OperatorRow>> = {
   'elevated-operations': {
     services: withoutSecrets,
     verbs: ['create', 'read', 'update'],
-    accessPolicy: 'AmazonEKSEditPolicy',
+    // The access policy would let it act as any ServiceAccount, and so write past the guard.
+    inCluster: { group: ELEVATED_GROUP },
     sessionSeconds: ONE_HOUR,
     source:
       '"Create, Read, and Update permissions on the following resources: EC2, EKS, IAM, KMS, Logs, RDS, Route53, S3, and STS." "edit/editor"',
@@ -57,7 +70,7 @@ export const operatorTable: Readonly<Record<OperatorRole, OperatorRow>> = {
   'limited-administrator': {
     services: awsServices,
     verbs: ['create', 'read', 'update', 'destroy'],
-    accessPolicy: 'AmazonEKSClusterAdminPolicy',
+    inCluster: { policy: 'AmazonEKSClusterAdminPolicy' },
     sessionSeconds: ONE_HOUR,
     source:
       '"These permissions are the same as the Deployment Service Account Role." "only has administrative control over the resources we maintain"',

@@ -1,5 +1,5 @@
 import type { RegionPlan } from '../plan.ts';
-import { describeRegion } from './describe-region.ts';
+import { describeRegion, type PlanDetail } from './describe-region.ts';
 import type { Section } from './line.ts';
 
 /** Regions that change alike, such as all of them when the organization changes. */
@@ -12,8 +12,11 @@ export interface RegionGroup {
 }
 
 /** Gathers the regions whose details differ by nothing but their own name, account and network; in the order of the first. */
-export function groupRegions(regions: readonly RegionPlan[]): readonly RegionGroup[] {
-  const described = regions.map((region) => ({ region, sections: describeRegion(region) }));
+export function groupRegions(
+  regions: readonly RegionPlan[],
+  detail: PlanDetail = {},
+): readonly RegionGroup[] {
+  const described = regions.map((region) => ({ region, sections: describeRegion(region, detail) }));
   const groups = Map.groupBy(described, ({ region, sections }) => toKey(region, sections));
   return [...groups.values()].flatMap((group) => {
     const [first, ...rest] = group;

@@ -3,6 +3,7 @@ import type { ClusterPlan, Plan, RegionPlan } from '../plan.ts';
 import { worstRisk } from '../risk.ts';
 import { describeStage, summarizeStage } from './describe-objects.ts';
 import { describeBase, describeBlast, describeHeadline } from './describe-plan.ts';
+import type { PlanDetail } from './describe-region.ts';
 import { groupRegions, type RegionGroup } from './group-regions.ts';
 import { type Line, type Section, toLine } from './line.ts';
 import { listConcerns } from './list-concerns.ts';
@@ -21,7 +22,7 @@ const DETAIL_LENGTH = 14_000;
 const LIST_LENGTH = 8_000;
 
 /** Renders a plan as the comment of a pull request: never longer than {@link COMMENT_LENGTH}, and what was cut is said. */
-export function renderPlanMarkdown(plan: Plan): string {
+export function renderPlanMarkdown(plan: Plan, detail: PlanDetail = {}): string {
   const head = [
     PLAN_MARKER,
     `## Atoll plan: ${escapeText(describeHeadline(plan))}`,
@@ -45,7 +46,7 @@ export function renderPlanMarkdown(plan: Plan): string {
     ),
     ...(plan.risk === 'none' ? [] : [renderTable(plan)]),
   ].join('\n\n');
-  const details = listDetails(plan);
+  const details = listDetails(plan, detail);
   const kept: string[] = [];
   let length = head.length;
   for (const { text } of details) {
@@ -63,9 +64,9 @@ interface Detail {
 }
 
 /** Worst first: what is cut is what matters least. */
-function listDetails({ regions, clusters }: Plan): readonly Detail[] {
+function listDetails({ regions, clusters }: Plan, detail: PlanDetail): readonly Detail[] {
   const planned = regions.filter(({ action }) => action !== 'broken');
-  return [...groupRegions(planned).map(toRegionDetail), ...clusters.map(toClusterDetail)]
+  return [...groupRegions(planned, detail).map(toRegionDetail), ...clusters.map(toClusterDetail)]
     .sort((a, b) => rankOf(b.risk) - rankOf(a.risk))
     .map(({ name, text }) => ({ name, text }));
 }

@@ -2,6 +2,7 @@ import { renderProblem } from '@atoll/core';
 import type { Plan } from '../plan.ts';
 import { describeStage, summarizeStage } from './describe-objects.ts';
 import { describeBase, describeBlast, describeHeadline } from './describe-plan.ts';
+import type { PlanDetail } from './describe-region.ts';
 import { groupRegions, type RegionGroup } from './group-regions.ts';
 import type { Line, Mark, Section } from './line.ts';
 import { listConcerns } from './list-concerns.ts';
@@ -18,17 +19,22 @@ const TONES: Readonly<Record<Mark, Parameters<Paint>[0]>> = {
   ' ': 'dim',
 };
 
-/** Renders a plan for a terminal. */
-export function renderPlanText(plan: Plan, paint: Paint = (_tone, text) => text): string {
+/** Renders a plan for a terminal; a region that comes or goes as a whole by counts and names, unless all is wanted. */
+export function renderPlanText(
+  plan: Plan,
+  paint: Paint = (_tone, text) => text,
+  detail: PlanDetail = {},
+): string {
   const blocks = [
     [paint('bold', `Plan: ${describeHeadline(plan)}`), describeBase(plan)],
     plan.problems.map((problem) => paint('red', `${problem.side}: ${renderProblem(problem)}`)),
     plan.renames.map(({ text }) => paint('red', text)),
     plan.notices.map(({ text }) => paint('bold', text)),
     plan.lapses.map(({ region, text }) => `${region}: ${text}`),
-    ...groupRegions(plan.regions.filter(({ action }) => action !== 'broken')).map((group) =>
-      renderRegion(group, paint),
-    ),
+    ...groupRegions(
+      plan.regions.filter(({ action }) => action !== 'broken'),
+      detail,
+    ).map((group) => renderRegion(group, paint, detail)),
     ...plan.clusters.map(({ name, action, stages }) => [
       paint('bold', `Control cluster ${name}: ${action}`),
       ...stages.flatMap((stage) =>
@@ -46,11 +52,21 @@ export function renderPlanText(plan: Plan, paint: Paint = (_tone, text) => text)
     .join('\n\n')}\n`;
 }
 
-function renderRegion({ region, sections, alike }: RegionGroup, paint: Paint): readonly string[] {
+function renderRegion(
+  { region, sections, alike }: RegionGroup,
+  paint: Paint,
+  { isFull = false }: PlanDetail,
+): readonly string[] {
   const { name, cloud, account, location, cidr, action, risk } = region;
   const title = `Region ${name} (${cloud} ${account}, ${location}, ${cidr}): ${action}, ${risk}`;
   const same = alike.length === 0 ? [] : [paint('bold', `  and alike: ${alike.join(', ')}`)];
-  return [paint('bold', title), ...same, ...sections.flatMap((section) => renderSection(section, paint))];
+  const isCut = !isFull && (action === 'created' || action === 'destroyed');
+  return [
+    paint('bold', title),
+    ...same,
+    ...sections.flatMap((section) => renderSection(section, paint)),
+    ...(isCut ? [paint('dim', '  every action, scope and trust: --full')] : []),
+  ];
 }
 
 function renderSection({ title, lines }: Section, paint: Paint): readonly string[] {

@@ -1,3 +1,4 @@
+import type { NeededAction } from '@atoll/cloud';
 import { describe, expect, it } from 'vitest';
 import type { RegionSide } from '../fleet-side.ts';
 import { planSides, toPlaced, toRegionSide, toSide } from '../testing/fleets.ts';
@@ -98,6 +99,58 @@ describe('what somebody should look at', () => {
     );
 
     expect(renderPlanText(roled)).not.toContain('widening');
+  });
+});
+
+describe('the actions that a region needs', () => {
+  function need(action: string, ...objects: readonly string[]): NeededAction {
+    return { role: 'deployment', action, resource: '*', context: {}, objects, source: 'test' };
+  }
+
+  const objects = [toPlaced('a', 'Role', { actions: ['s3:Get', 's3:List'], denied: ['s3:Put'] })];
+  const before = toRegionSide('a', [], { needs: [need('ec2:CreateVpc', 'VPC one')] });
+  const after = toRegionSide('a', objects, {
+    needs: [need('eks:CreateCluster', 'Cluster one'), need('iam:CreateRole', 'a', 'b', 'c', 'd', 'e')],
+  });
+
+  it('are told with what needs them, new ones and those that are needed no more', () => {
+    const changed = planSides(toSide([before]), toSide([after]));
+
+    expect(renderPlanText(changed)).toContain(`  Actions that it needs
+    + deployment: newly needed: eks:CreateCluster (Cluster one)
+    + deployment: newly needed: iam:CreateRole (a, b, c and 2 more)
+    - deployment: no longer needed: ec2:CreateVpc (VPC one)
+`);
+  });
+
+  it('are counted for a new region, as are those of its roles, which are named', () => {
+    const created = planSides(toSide([]), toSide([after]));
+
+    const text = renderPlanText(created);
+
+    expect(text).toContain(`  IAM
+    + role one, 2 allowed, 1 denied
+  Actions that it needs
+    + deployment: 2 actions
+  every action, scope and trust: --full
+`);
+    expect(text).not.toContain('s3:Get');
+    expect(renderPlanMarkdown(created)).not.toContain('s3:Get');
+  });
+
+  it('are told of a new region where all is wanted', () => {
+    const created = planSides(toSide([]), toSide([after]));
+
+    const texts = [
+      renderPlanText(created, undefined, { isFull: true }),
+      renderPlanMarkdown(created, { isFull: true }),
+    ];
+
+    for (const text of texts) {
+      expect(text).toContain('s3:Get');
+      expect(text).toContain('newly needed: eks:CreateCluster (Cluster one)');
+    }
+    expect(texts[0]).not.toContain('--full');
   });
 });
 

@@ -69,6 +69,7 @@ export function toRegionSide(
     window: { day: 'sun', start: '03:00', minutes: 60 },
     objects,
     waits: [],
+    needs: [],
     ownerTasks: [],
     notices: [],
     ...more,

@@ -21,6 +21,7 @@ export function addRegionGuardBindings(chart: Chart, namespace: string): void {
     match: { namespaceSelector: named(namespace), ...inScope('Namespaced') },
   });
   addBinding(chart, 'places', { namespace, match: toPlaces() });
+  addBinding(chart, 'accounts', { namespace, match: toDisguises() });
 }
 
 /**
@@ -41,6 +42,7 @@ export function addControlGuardBindings(chart: Chart, namespace: string): void {
     match: { namespaceSelector: ofRegion('Exists'), ...inScope('Namespaced') },
   });
   addBinding(chart, 'places', { namespace, match: toPlaces() });
+  addBinding(chart, 'accounts', { namespace, match: toDisguises() });
 }
 
 interface BindingProps {
@@ -88,6 +90,28 @@ function toPlaces() {
     resourceRules: [
       { ...WRITES, operations: ['UPDATE'], resources: ['*/scale'] },
       { apiGroups: [''], apiVersions: ['v1'], operations: ['DELETE'], resources: ['namespaces'] },
+    ],
+  };
+}
+
+/** All that acts as a ServiceAccount, wherever it stands: tokens, pods, what makes pods, and what Flux applies. */
+function toDisguises() {
+  const rule = { apiVersions: ['*'], operations: ['CREATE', 'UPDATE'] };
+  return {
+    resourceRules: [
+      {
+        ...rule,
+        apiGroups: [''],
+        resources: ['serviceaccounts/token', 'secrets', 'pods', 'replicationcontrollers'],
+      },
+      {
+        ...rule,
+        apiGroups: ['apps'],
+        resources: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
+      },
+      { ...rule, apiGroups: ['batch'], resources: ['cronjobs', 'jobs'] },
+      { ...rule, apiGroups: [APPLIED_BY], resources: ['kustomizations'] },
+      { ...rule, apiGroups: [RELEASED_BY], resources: ['helmreleases'] },
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { controllerAccounts } from './controller-accounts.ts';
 import { APPLIED_BY, GUARD, RELEASED_BY } from './guard-names.ts';
 
 /** A named expression of the policy language (CEL); later ones see earlier ones as `variables.<name>`. */
@@ -20,8 +21,18 @@ const CONTROL_PLANE = [
   'system:kube-scheduler',
 ];
 
-/** Beginnings of the names of kubelets, and of the accounts that controllers in `kube-system` act as. */
-const CONTROL_PLANE_PREFIXES = ['system:node:', 'system:serviceaccount:kube-system:'];
+/** Beginning of the names of kubelets: whose certificate says so is a node. */
+const NODE_PREFIX = 'system:node:';
+
+/** Beginning of the name of the user that a ServiceAccount is; its namespace and a colon follow. */
+const ACCOUNT_PREFIX = 'system:serviceaccount:';
+
+const CONTROLLERS = controllerAccounts.map((name) => `${ACCOUNT_PREFIX}kube-system:${name}`);
+
+/** Kinds with a template of pods, by their plural. */
+const POD_TEMPLATES = [
+  ...['daemonsets', 'deployments', 'jobs', 'replicasets', 'replicationcontrollers', 'statefulsets'],
+];
 
 /** What has to be true before the guard asks anything: the user is not the control plane. */
 export const guardConditions: readonly GuardExpression[] = [
@@ -31,7 +42,9 @@ export const guardConditions: readonly GuardExpression[] = [
   },
   {
     name: 'no-node-and-no-system-controller',
-    expression: `!${listOf(CONTROL_PLANE_PREFIXES)}.exists(prefix, request.userInfo.username.startsWith(prefix))`,
+    expression:
+      `!request.userInfo.username.startsWith('${NODE_PREFIX}') && ` +
+      `!(request.userInfo.username in ${listOf(CONTROLLERS)})`,
   },
 ];
 
@@ -94,7 +107,21 @@ export const guardVariables: readonly GuardExpression[] = [
       "request.resource.resource == 'namespaces' && request.resource.group == '' && request.operation == 'DELETE' && " +
       'variables.objectName in variables.places',
   },
-  { name: 'isGuarded', expression: 'variables.isOwned || variables.isAtHome || variables.isPlace' },
+  { name: 'podSpecs', expression: podSpecs() },
+  { name: 'runsAs', expression: runsAs() },
+  {
+    name: 'disguises',
+    expression:
+      // A note on a pod that runs changes nothing of what it may do.
+      "size(variables.runsAs) == 0 || request.operation == 'UPDATE' && has(object.spec) && has(oldObject.spec) && object.spec == oldObject.spec ? [] : " +
+      `variables.runsAs.filter(account, account in ${listOf(CONTROLLERS)} || ` +
+      `variables.writers.exists(entry, ${isLike('account', 'entry')}))`,
+  },
+  {
+    name: 'isGuarded',
+    expression:
+      'variables.isOwned || variables.isAtHome || variables.isPlace || size(variables.disguises) > 0',
+  },
   {
     name: 'isOwnList',
     expression: `request.resource.group == '' && request.resource.resource == 'configmaps' && variables.objectName == '${GUARD}'`,
@@ -117,7 +144,9 @@ export const guardRule =
 
 /** Says to whoever is refused by which rule, and what to do instead; one line, as the API server demands. */
 export const guardMessage =
-  "variables.user.startsWith('system:serviceaccount:') ? " +
+  'size(variables.disguises) > 0 && !variables.isOwned && !variables.isAtHome ? ' +
+  "variables.what + ' would act as ' + variables.disguises[0] + ', who may write what Atoll renders, so ' + variables.user + ' may not ' + request.operation.lowerAscii() + ' it. ' + variables.remedy" +
+  " : variables.user.startsWith('system:serviceaccount:') ? " +
   "variables.user + ' is not among the writers of what Atoll renders, so it may not ' + request.operation.lowerAscii() + ' ' + variables.what + " +
   `'. The writers stand in ConfigMap ' + params.metadata.namespace + '/${GUARD}.'` +
   " : 'Atoll renders ' + variables.what + ' from Git, so ' + variables.user + ' may not ' + request.operation.lowerAscii() + ' it. ' + variables.remedy";
@@ -125,6 +154,48 @@ export const guardMessage =
 /** Gives the grant, `<until> <user>`, under which a person writes; nothing for everybody else. */
 export const guardAudit =
   "variables.isGuarded && !variables.isWriter && size(variables.live) > 0 ? variables.live[0] : ''";
+
+/** The specs of the pods that the object is, or makes. */
+function podSpecs(): string {
+  const spec = 'object.spec';
+  const template = `has(${spec}.template) && has(${spec}.template.spec) ? [${spec}.template.spec] : []`;
+  const job = `${spec}.jobTemplate.spec.template.spec`;
+  return (
+    `object == null || !has(${spec}) || variables.subResource != '' ? [] : ` +
+    `request.resource.group == '' && request.resource.resource == 'pods' ? [${spec}] : ` +
+    `request.resource.group in ['', 'apps', 'batch'] && request.resource.resource in ${listOf(POD_TEMPLATES)} ? (${template}) : ` +
+    `request.resource.group == 'batch' && request.resource.resource == 'cronjobs' ? [${job}] : []`
+  );
+}
+
+/**
+ * The users that a token, a pod or a Flux object would act as: whoever may make one writes as that user.
+ *
+ * Without an account a Kustomization or a HelmRelease acts as its controller, which may do anything.
+ */
+function runsAs(): string {
+  const account = (name: string) => `'${ACCOUNT_PREFIX}' + variables.inNamespace + ':' + ${name}`;
+  const named = (each: string, otherwise: string) =>
+    `(has(${each}.serviceAccountName) && ${each}.serviceAccountName != '' ? ${each}.serviceAccountName : ${otherwise})`;
+  const controllers = `(request.resource.group == '${RELEASED_BY}' ? 'helm-controller' : 'kustomize-controller')`;
+  return (
+    `request.resource.resource == 'serviceaccounts' && variables.subResource == 'token' ? [${account('variables.objectName')}] : ` +
+    `request.resource.resource == 'secrets' && request.resource.group == '' ? ${secretTokens(account)} : ` +
+    `object != null && has(object.spec) && request.resource.group in ${listOf([APPLIED_BY, RELEASED_BY])} && variables.subResource == '' ? ` +
+    `[${account(named('object.spec', controllers))}] : ` +
+    `variables.podSpecs.map(spec, ${account(named('spec', "'default'"))})`
+  );
+}
+
+/** A Secret of this type is filled with a token that never ends. */
+function secretTokens(account: (name: string) => string): string {
+  const key = "'kubernetes.io/service-account.name'";
+  const notes = 'object.metadata.annotations';
+  return (
+    `(object != null && has(object.type) && object.type == 'kubernetes.io/service-account-token' && ` +
+    `has(${notes}) && ${key} in ${notes} ? [${account(`${notes}[${key}]`)}] : [])`
+  );
+}
 
 function fieldOf(field: string): string {
   return `has(request.${field}) ? request.${field} : ''`;

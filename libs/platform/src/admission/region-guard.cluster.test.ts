@@ -83,10 +83,17 @@ describeCluster('the guard of a region', { crdFolders: [CRDS] }, (getCluster) =>
 
   /** The API server hears of lists and policies a moment after they are stored. */
   async function waitFor(user: string, expected: number): Promise<void> {
-    const probe: Write = { method: 'PATCH', path: `${SETTINGS}?dryRun=All`, body: ANNOTATE };
+    // One for each binding: they are heard of one by one.
+    const probes: readonly Write[] = [
+      { method: 'PATCH', path: `${SETTINGS}?dryRun=All`, body: ANNOTATE },
+      { method: 'PATCH', path: `${FLUX_PROGRAM}?dryRun=All`, body: ANNOTATE },
+      { method: 'PATCH', path: `${WEB}/scale?dryRun=All`, body: SCALE },
+    ];
     const ask = async (): Promise<void> => {
-      const { status, message } = await sendWrite(as(user), probe);
-      expect(`${status} ${message}`).toMatch(new RegExp(`^${expected} `));
+      for (const probe of probes) {
+        const { status, message } = await sendWrite(as(user), probe);
+        expect(`${status} ${message}`).toMatch(new RegExp(`^${expected} `));
+      }
     };
     await vi.waitFor(ask, { timeout: 10_000 });
   }

@@ -9,7 +9,7 @@ import type { LoadedPair } from './loaded-pair.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { planRegions } from './plan-regions.ts';
 import { renderClusters } from './render-clusters.ts';
-import { isNothing, listChangedRegions, readSideTexts } from './side-texts.ts';
+import { isNothing, listChangedRegions, listGrantFiles, readSideTexts } from './side-texts.ts';
 
 /** What is compared. */
 export interface FleetComparison extends Omit<PlanOptions, 'base'> {
@@ -56,7 +56,10 @@ export async function compareFleets(comparison: FleetComparison): Promise<Plan> 
 async function loadPair({ root, baseRoot, at, synth }: FleetComparison): Promise<LoadedPair> {
   const [baseTexts, headTexts] = await Promise.all([readSideTexts(baseRoot), readSideTexts(root)]);
   const changed = listChangedRegions(baseTexts, headTexts);
-  const head = await loadSide(headTexts, { names: headTexts.names, others: [], at, synth });
+  const head = await loadSide(headTexts, {
+    ...{ names: headTexts.names, others: [], at, synth },
+    published: listGrantFiles(baseTexts),
+  });
   const isChanged = new Set(changed);
   const others = head.fleet.regions.map(({ facts }) => facts).filter(({ name }) => !isChanged.has(name));
   const names = baseTexts.names.filter((name) => isChanged.has(name));

@@ -1,7 +1,7 @@
 import type { Problem } from '@atoll/core';
 import type { BrokenRegion } from '@atoll/plan';
 import type { RegionFacts, Synth } from '@atoll/synth';
-import { type LoadedFleet, loadFleet } from '../load-fleet.ts';
+import { type LoadedFleet, loadFleet, type PublishedGrants } from '../load-fleet.ts';
 import { isNothing, type SideTexts } from './side-texts.ts';
 
 /** One side, parsed and checked as far as it may differ. */
@@ -21,14 +21,19 @@ export interface SideToLoad {
   readonly others: readonly RegionFacts[];
   readonly at: Date;
   readonly synth: Synth;
+  /** The grants of the side that stands, for the one that takes its place. */
+  readonly published?: PublishedGrants;
 }
 
 /** Parses and checks regions of one side as a synth would. */
 export async function loadSide(
   texts: SideTexts,
-  { names, others, at, synth }: SideToLoad,
+  { names, others, at, synth, published }: SideToLoad,
 ): Promise<LoadedSide> {
-  const fleet = await loadFleet({ root: texts.root, names, others, at }, synth);
+  const fleet = await loadFleet(
+    { root: texts.root, names, others, at, ...(published === undefined ? {} : { published }) },
+    synth,
+  );
   const isNamed = new Set(names);
   // Files of a region that is the same on both sides are not this plan's business.
   const problems = [...texts.problems, ...fleet.problems].filter(({ file }) => {

@@ -25,6 +25,7 @@ export function renderSide(
   const { region, cloud } = loaded;
   try {
     const rendered = synth.renderRegion(loaded);
+    const objects = rendered.folders.flatMap((folder) => folder.objects);
     const side: RegionSide = {
       name: region.name,
       cloud: region.cloud,
@@ -33,8 +34,12 @@ export function renderSide(
       cidr: region.network.cidr,
       controlCluster: region.controlCluster,
       window: region.maintenance.window,
-      objects: rendered.folders.flatMap(({ objects }) => objects),
+      objects,
       waits: rendered.waits,
+      needs: cloud.access.neededActions(
+        objects.map(({ object }) => object),
+        region,
+      ),
       ownerTasks: cloud.listOwnerTasks(region),
       notices: listFreezes(region.name, facts),
     };
@@ -52,6 +57,6 @@ function toProblem(file: string, { code, message }: AppError): Problem {
 function listFreezes(region: string, { freezes, at }: FreezeFacts): readonly Notice[] {
   const freeze = findFreeze(freezes ?? [], region, at);
   if (freeze === undefined) return [];
-  const text = `publishing is refused until ${freeze.until}: ${freeze.reason} (${freeze.file})`;
+  const text = `publishing is refused until ${freeze.until}: ${freeze.reason} (${freeze.file}); only what grants change goes through`;
   return [{ kind: 'freeze', text }];
 }

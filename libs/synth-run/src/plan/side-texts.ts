@@ -1,9 +1,13 @@
 import { type ConfigFile, readConfigRepo } from '@atoll/config-repo';
 import type { Problem } from '@atoll/core';
+import type { PublishedGrants } from '../load-fleet.ts';
 import { ORGANIZATION_FILE } from '../organization-file.ts';
 
 /** Folder of the freezes, which the agents of the regions are told. */
 const FREEZES = 'regions/fleet/freezes/';
+
+/** A file in the folder of a region's grants. */
+const GRANT = /^regions\/[^/]+\/access\//;
 
 /** What stands in the files of one side, before anything is parsed. */
 export interface SideTexts {
@@ -34,6 +38,13 @@ export function listChangedRegions(base: SideTexts, head: SideTexts): readonly s
   return names.filter(
     (name) => known.base.has(name) !== known.head.has(name) || !isSame(before.get(name), after.get(name)),
   );
+}
+
+/** Gives the grants of a side as the side that takes its place has to know them, by region. */
+export function listGrantFiles({ files }: SideTexts): PublishedGrants {
+  const grants = files.filter(({ path }) => GRANT.test(path));
+  const byRegion = Map.groupBy(grants, ({ path }) => path.split('/')[1] ?? '');
+  return new Map([...byRegion].map(([name, publishedFiles]) => [name, { publishedFiles }]));
 }
 
 function groupByFolder({ files, problems }: SideTexts): ReadonlyMap<string, readonly ConfigFile[]> {

@@ -4,6 +4,7 @@ import { AppError } from '@atoll/core';
 import { openRemoteRepo, type RemoteRepo } from '@atoll/deploy-repo';
 import type { LoadedRegion } from '@atoll/synth';
 import { attempt } from './attempt.ts';
+import type { OwnHalf } from '../run-rules.ts';
 import type { PublishOptions } from './publish-options.ts';
 import type { OwnRepositoryReport } from './publish-report.ts';
 import { publishOwnHalves } from './publish-own-halves.ts';
@@ -20,7 +21,7 @@ export interface OwnRepositories {
    *
    * @param fleetHead main of the fleet's repository, which tells when an address is another spelling of its own
    */
-  publish(regions: readonly LoadedRegion[], fleetHead: string | undefined): Promise<ReadonlySet<string>>;
+  publish(halves: readonly OwnHalf[], fleetHead: string | undefined): Promise<ReadonlySet<string>>;
   /** What came of each repository so far, by its configured address. */
   list(): readonly OwnRepositoryReport[];
 }
@@ -35,9 +36,9 @@ export function createOwnRepositories(options: PublishOptions, trailer: string |
   };
   return {
     isElsewhere: (region) => toUrl(region) !== options.repository,
-    async publish(regions, fleetHead) {
+    async publish(halves, fleetHead) {
       const failed = new Set<string>();
-      for (const [url, members] of Map.groupBy(regions, toUrl)) {
+      for (const [url, members] of Map.groupBy(halves, ({ region }) => toUrl(region))) {
         const report = await publishTo(url, members, { options, trailer, fleetHead });
         reports.set(url, merge(reports.get(url), report));
         if (report.failure !== undefined) for (const name of report.regions) failed.add(name);
@@ -75,12 +76,12 @@ interface OwnPublication {
 
 async function publishTo(
   url: string,
-  members: readonly LoadedRegion[],
+  members: readonly OwnHalf[],
   { options, trailer, fleetHead }: OwnPublication,
 ): Promise<OwnRepositoryReport> {
-  const regions = members.map(({ facts }) => facts.name);
+  const regions = members.map(({ region }) => region.facts.name);
   // As it is configured: what it is mapped to belongs to this machine alone.
-  const named = members[0]?.region.deploy.regionRepository ?? url;
+  const named = members[0]?.region.region.deploy.regionRepository ?? url;
   try {
     const commit = await attempt(async () => {
       // Opening fetches, so every attempt starts from what stands there now.

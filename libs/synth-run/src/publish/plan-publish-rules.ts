@@ -6,6 +6,7 @@ import { checkSigning, noteSigning } from './check-signing.ts';
 import { toFreezeHold } from './freeze-hold.ts';
 import { type Judging, judgeSources } from './judge-sources.ts';
 import type { OwnRepositories } from './own-repositories.ts';
+import { renderGrants } from './render-grants.ts';
 
 /** What the rules of a publication are made from. */
 export interface RuleInput extends Judging {
@@ -16,6 +17,9 @@ export interface RuleInput extends Judging {
   /** Whether all branches stand where the last run of this clone left them. */
   readonly areBranchesUnmoved: boolean;
 }
+
+/** Folder of a region's grants, below that of the region. */
+const ACCESS = '/access/';
 
 /** Works out what a publication may change: nothing that is frozen, and nothing that somebody has published from newer files. */
 export async function planPublishRules(
@@ -49,8 +53,25 @@ export async function planPublishRules(
         members.filter((name) => !opened.deployed.includes(name)),
       ),
     hasOwnRepository: (region) => own.isElsewhere(region),
-    publishOwnHalves: (members) => own.publish(members, opened.head),
+    publishOwnHalves: (halves) => own.publish(halves, opened.head),
+    renderGrants: async (region, standing) => {
+      // Who must not overwrite what is newer must not take back its grants either.
+      const isOpen = standing.facts.grants !== undefined || hasOpenGrants(region, fleet, opened);
+      if (!isOpen || judged.has(`region/${region}`)) return undefined;
+      const { root, at } = options;
+      return await renderGrants(region, standing, {
+        ...{ root, at },
+        ...{ repo: input.repo, environment: input.environment },
+      });
+    },
   };
+}
+
+/** Files of grants that are over are kept as records; of a region that cannot be read only the files are known. */
+function hasOpenGrants(region: string, { regions }: LoadedFleet, { stamps }: OpenedRun): boolean {
+  const loaded = regions.find(({ facts }) => facts.name === region);
+  if (loaded !== undefined) return loaded.region.grants.length > 0;
+  return stamps.get(region)?.some(({ path }) => path.includes(ACCESS)) === true;
 }
 
 /** Who gave leave to delete must not believe that the region is gone. */

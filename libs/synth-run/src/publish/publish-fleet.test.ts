@@ -47,6 +47,17 @@ describe('publishFleet', () => {
     expect(publication.git('fsck', '--full', '--strict')).toBe('');
   });
 
+  it('says in a trailer that somebody chose the instant, and which', async () => {
+    using publication = createTemporaryPublication();
+    const clone = publication.clone('a');
+
+    await clone.publish({ at: new Date('2026-12-24T18:00:00Z'), isTimeChosen: true });
+
+    expect(publication.git('log', '-1', '--format=%(trailers:key=Atoll-At,valueonly)', 'main')).toBe(
+      '2026-12-24T18:00:00.000Z',
+    );
+  });
+
   it('publishes nothing when nothing changed', async () => {
     using publication = createTemporaryPublication();
     const clone = publication.clone('a');

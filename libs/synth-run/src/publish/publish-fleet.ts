@@ -88,14 +88,16 @@ async function writeWithRules(
 
 function toIdleRun({ plan, cache, head }: OpenedRun): FleetRun {
   const report = reportIdle(plan, cache);
-  const nothing = { held: new Map(), heldClusters: new Map(), changedFolders: [], notices: [] };
+  const nothing = {
+    ...{ held: new Map(), heldClusters: new Map(), changedFolders: [], grantsOnly: [], notices: [] },
+  };
   return { report, head, ...nothing, isHealed: true };
 }
 
 function toRunOptions(options: PublishOptions, { trailer, subject }: PublishSource): RunOptions {
-  const { root, allowDelete, at, generatorVersion, onProgress } = options;
+  const { root, allowDelete, at, isTimeChosen = false, generatorVersion, onProgress } = options;
   return {
-    ...{ root, allowDelete, at, generatorVersion },
+    ...{ root, allowDelete, at, isTimeChosen, generatorVersion },
     verify: false,
     sourceCommit: trailer,
     sourceSubject: subject,

@@ -1,8 +1,11 @@
 import { DeployRepoError, openSourceHistory, type RemoteRepo } from '@atoll/deploy-repo';
 import type { LoadedRegion, RenderedFolder } from '@atoll/synth';
 import { fleetSynth } from '../fleet-synth.ts';
+import { graftGrants } from '../grants-only/graft-grants.ts';
 import { listLosses } from '../list-losses.ts';
 import { renderCommitMessage } from '../render-commit-message.ts';
+import type { OwnHalf } from '../run-rules.ts';
+import { timeTrailer } from '../time-trailer.ts';
 import { judgeSources } from './judge-sources.ts';
 import { PublishError } from './publish-error.ts';
 import type { PublishOptions } from './publish-options.ts';
@@ -10,7 +13,7 @@ import type { PublishOptions } from './publish-options.ts';
 /** The halves that belong into one repository. */
 export interface OwnHalves {
   readonly repo: RemoteRepo;
-  readonly members: readonly LoadedRegion[];
+  readonly members: readonly OwnHalf[];
   readonly options: PublishOptions;
   /** Source of the trailer; undefined outside Git. */
   readonly trailer: string | undefined;
@@ -33,20 +36,25 @@ export async function publishOwnHalves(input: OwnHalves): Promise<string | undef
   try {
     if ((await repo.head()) !== head) throw toMoved(repo);
     for (const member of members) {
-      const own = fleetSynth.renderRegion(member).folders[1];
-      await checkLosses(input, member, own);
+      const own = await renderHalf(member, repo);
+      if (own === undefined) continue;
+      await checkLosses(input, member.region, own);
       await run.replaceFolder(own);
     }
-    const names = members.map(({ facts }) => facts.name);
+    const names = members.map(({ region }) => region.facts.name);
+    const grantsOnly = new Set(
+      members.filter(({ grants }) => grants !== undefined).map(({ region }) => region.facts.name),
+    );
     const result = await run.finish({
       message: (folders, changes) =>
         renderCommitMessage({
-          ...{ folders, changes, deleted: [], objects: new Map() },
+          ...{ folders, changes, deleted: [], objects: new Map(), grantsOnly },
           source: { commit: undefined, subject: undefined },
         }),
       trailers: {
         'Atoll-Generator': options.generatorVersion,
         ...(trailer === undefined ? {} : { 'Atoll-Source': trailer }),
+        ...timeTrailer(options),
       },
       branches: (folders) => folders.map((folder) => folder.replace(/^regions\//, 'region/')),
       followers: new Map(names.map((name) => [`region/${name}`, [`regions/${name}`]])),
@@ -71,14 +79,23 @@ async function assertNotTheFleets({ repo, fleetHead }: OwnHalves, head: string |
 }
 
 /** Gives the regions whose half may be written; one that somebody has published from a newer commit stands as it should. */
-async function listWritable({ repo, members, options }: OwnHalves): Promise<readonly LoadedRegion[]> {
+async function listWritable({ repo, members, options }: OwnHalves): Promise<readonly OwnHalf[]> {
   const { takeOver, environment, root } = options;
   const history = await openSourceHistory(root, environment);
-  const regions = members.map(({ facts }) => facts.name);
+  const regions = members.map(({ region }) => region.facts.name);
   const holds = await judgeSources({ repo, history, takeOver, environment }, { regions, clusters: [] });
   const obstacle = [...holds.values()].find(({ reason }) => reason !== 'newer-source');
   if (obstacle !== undefined) throw new PublishError('ERR_PUBLISH_OWN_HALF', obstacle.message);
-  return members.filter(({ facts }) => !holds.has(`region/${facts.name}`));
+  return members.filter(({ region }) => !holds.has(`region/${region.facts.name}`));
+}
+
+/** Gives the half to write; undefined where grants change nothing of it. */
+async function renderHalf(
+  { region, grants }: OwnHalf,
+  repo: RemoteRepo,
+): Promise<RenderedFolder | undefined> {
+  if (grants === undefined) return fleetSynth.renderRegion(region).folders[1];
+  return await graftGrants(grants, 1, repo);
 }
 
 async function checkLosses(

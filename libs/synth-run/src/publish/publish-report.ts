@@ -33,6 +33,11 @@ export interface PublishReport extends SynthReport {
   /** Branches that did not show what the main branch holds, and do now. */
   readonly healed: readonly string[];
   readonly holds: readonly HoldReport[];
+  /**
+   * Regions that keep their last rendering, for a freeze, a mistake or a loss, but for what grants changed: that is
+   * published from the configuration that stands and the grants of this one.
+   */
+  readonly grantsOnly: readonly string[];
   readonly ownRepositories: readonly OwnRepositoryReport[];
   /** What a person should know and no program need act on. */
   readonly notices: readonly string[];

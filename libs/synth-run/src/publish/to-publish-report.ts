@@ -26,6 +26,7 @@ export function toPublishReport(input: PublishReportInput): PublishReport {
     attempts,
     healed: listHealed(run),
     holds: listHolds(run),
+    grantsOnly: run.grantsOnly,
     ownRepositories,
     notices: [...source.notices, ...run.notices],
   };

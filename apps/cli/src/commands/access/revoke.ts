@@ -30,9 +30,10 @@ export const accessRevoke: CliCommand = {
 };
 
 const EXAMPLES = `
-It takes effect when the change is merged and published. In the cloud, open sessions end with it only if it is
-published within 12 hours of now. In the cluster, they go on until their own end, at most the role's longest session;
-only the limited administrator's access policy goes with the publication.
+It takes effect when the change is merged and published, however late that is: in the cloud, open sessions end with the
+publication. In the cluster, they go on until their own end, at most the role's longest session; only the limited
+administrator's access policy goes with the publication. Deleting the file of a live grant does the same.
+A freeze does not hold it back, nor does a region that cannot be rendered: what only grants change is published.
 
 Examples:
   atoll access revoke aws-us-east-1 inc-42

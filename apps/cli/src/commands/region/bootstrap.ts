@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { renderProblem } from '@atoll/core';
+import { AppError, renderProblem } from '@atoll/core';
 import { type Command, Option } from 'commander';
 import type { CliCommand } from '../../command.ts';
 import { type CliContext, type ExitCode, exitCodes } from '../../cli-context.ts';
@@ -54,7 +54,10 @@ Examples:
   atoll region bootstrap aws-us-east-1 --format aws > bootstrap.sh
   atoll region bootstrap private-one --flux > atoll-private-one-flux.yaml
 
-Exit codes: 0 done, 1 no such region or form, or its files have problems, 64 wrong usage.`;
+Exit codes: 0 done, 1 no such region, or its files have problems, 64 wrong usage, such as a form that its cloud lacks.`;
+
+/** Code of the error for a form that the region's cloud does not have. */
+const UNKNOWN_FORM = 'ERR_REGION_BOOTSTRAP_FORMAT';
 
 async function runCommand(
   command: Command,
@@ -66,7 +69,13 @@ async function runCommand(
   // The clouds and cdk8s load in half a second, which help and version must not pay for.
   const { bootstrapRegion: run } = await import('../../region/bootstrap/bootstrap-region.ts');
   const file = out === undefined ? {} : { file: out };
-  const report = await run({ root, name: region, format: wanted, ...file, at: now() });
+  const report = await run({ root, name: region, format: wanted, ...file, at: now() }).catch(
+    (error: unknown) => {
+      // Which forms there are is the region's cloud's affair, so the parser cannot know.
+      if (error instanceof AppError && error.code === UNKNOWN_FORM) command.error(`error: ${error.message}`);
+      throw error;
+    },
+  );
   if ('problems' in report) {
     if (output === 'json') printJson(stdout, 'region bootstrap', report);
     else for (const problem of report.problems) stderr.write(`${renderProblem(problem)}\n`);

@@ -2,8 +2,8 @@ import type { AccessDocument, AccessRole } from '@atoll/cloud';
 import type { CustomRole } from '@atoll/region-model';
 import type { AwsRegion } from '../../aws-region.ts';
 import { statementWordsOf } from '../../bootstrap-bundle/statement-words.ts';
-import { accessPolicyOf, sessionSecondsOf } from '../custom-roles.ts';
-import { type OperatorRole, operatorTable } from '../operator-table.ts';
+import { clusterRightOf, sessionSecondsOf } from '../custom-roles.ts';
+import { type ClusterRight, type OperatorRole, operatorTable } from '../operator-table.ts';
 import {
   MANAGED_POLICY_LIMIT,
   type NamedPolicy,
@@ -57,13 +57,17 @@ function describeOperator({ role, kind, documents }: AccessHolder, region: AwsRe
     can: isOwners ? toPlain('Allow') : can,
     cannot: isOwners ? toPlain('Deny') : cannot,
     sessionMinutes: row.sessionSeconds / MINUTE,
-    kubernetes: `${row.accessPolicy}, in the whole cluster${role === 'limited-administrator' ? ', while a grant is live' : ''}`,
+    kubernetes: `${describeRight(row.inCluster)}, in the whole cluster${role === 'limited-administrator' ? ', while a grant is live' : ''}`,
   };
+}
+
+function describeRight(right: ClusterRight): string {
+  return 'policy' in right ? right.policy : `edit and view, but as no ServiceAccount (group ${right.group})`;
 }
 
 function describeCustom(role: CustomRole, region: AwsRegion): Words {
   const row = operatorTable[role.from];
-  const policy = accessPolicyOf(role);
+  const right = clusterRightOf(role);
   const place = role.namespaces === undefined ? 'in the whole cluster' : `in ${role.namespaces.join(', ')}`;
   return {
     title: role.name,
@@ -74,7 +78,7 @@ function describeCustom(role: CustomRole, region: AwsRegion): Words {
     ],
     cannot: [`Anything that ${role.from} cannot`, ...operatorWords[role.from].cannot],
     sessionMinutes: sessionSecondsOf(role) / MINUTE,
-    kubernetes: policy === undefined ? undefined : `${policy}, ${place}`,
+    kubernetes: right === undefined ? undefined : `${describeRight(right)}, ${place}`,
   };
 }
 

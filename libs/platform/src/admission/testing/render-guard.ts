@@ -22,6 +22,7 @@ export function renderGuard({ grants, users, remedy }: GuardCase): readonly Guar
     writers: [
       ...users,
       'system:serviceaccount:flux-system:kustomize-controller',
+      'system:serviceaccount:kube-system:karpenter',
       'system:serviceaccount:velero:velero',
       'arn:aws:sts::111122223333:assumed-role/atoll-one-deployment/*',
       'eks:*',
