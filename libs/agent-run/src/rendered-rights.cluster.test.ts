@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import { AGENT_NAME, AGENT_NAMESPACE } from '@atoll/agent-model';
 import type { AuditRecord } from '@atoll/cluster';
 import { describeCluster } from '@atoll/cluster/testing';
+import type { AgentRule } from '@atoll/platform';
 import { afterEach, expect, it } from 'vitest';
 import { type GrantedRights, grantRights } from './testing/granted-rights.ts';
 import { type GuardedRegion, type Manifest, setUpRegion } from './testing/guarded-region.ts';
-import { edit, listEvents, listRecords, readRegion } from './testing/read-guarded-region.ts';
+import { edit, listEvents, listRecords, readMetric, readRegion } from './testing/read-guarded-region.ts';
 import { startTestAgent, type TestAgent } from './testing/start-test-agent.ts';
 import { toShop } from './testing/to-shop.ts';
 import {
   AUDITED_GROUPS,
+  isAllowed,
   isByRule,
   listAccountRequests,
   renderRule,
@@ -52,11 +54,17 @@ describeCluster('an agent with the rights that synth renders', OPTIONS, (getClus
     readonly region: GuardedRegion;
     readonly rights: GrantedRights;
     readonly agent: TestAgent;
+    /** Gives back what was withheld. */
+    restore(): Promise<void>;
     /** Every request of the account since it began. */
     listRequests(): Promise<readonly AuditRecord[]>;
   }
 
-  async function start(access: Access, name: string): Promise<Stage> {
+  async function start(
+    access: Access,
+    name: string,
+    isWithheld: (rule: AgentRule) => boolean = () => false,
+  ): Promise<Stage> {
     const since = new Date().toISOString();
     // A Lease that is there already needs nobody to make it.
     await getCluster().request('DELETE', LEASE);
@@ -66,11 +74,17 @@ describeCluster('an agent with the rights that synth renders', OPTIONS, (getClus
     await region.publish([map, secret, deployment, toRegionManifest(region)]);
     const rights = await grantRights(getCluster(), region, access);
     stops.push(() => rights.revokeAll());
+    const withheld = rights.rules.filter(isWithheld);
+    const restores = await Promise.all(withheld.map(rights.revoke));
+    // The authorizer learns of roles by a watch of its own.
+    for (const rule of rights.rules)
+      await expect.poll(() => isAllowed(getCluster(), rule), WAIT).toBe(!withheld.includes(rule));
+    const restore = async () => void (await Promise.all(restores.map((each) => each())));
     const { kubeconfig } = rights;
     const agent = await startTestAgent(region, { ATOLL_KUBECONFIG: kubeconfig, ATOLL_ACCESS: access });
     stops.push(() => agent.stop());
     await expect.poll(agent.readReadiness, WAIT).toBe('ready');
-    return { region, rights, agent, listRequests: () => listAccountRequests(getCluster(), since) };
+    return { region, rights, agent, restore, listRequests: () => listAccountRequests(getCluster(), since) };
   }
 
   /** Something drifts in a namespace and outside of all, and it is told in every way that there is. */
@@ -118,6 +132,36 @@ describeCluster('an agent with the rights that synth renders', OPTIONS, (getClus
       }
     },
   );
+
+  it('faults 20 and 47: says what it may not see, records what it may not tell, and makes up for both', async () => {
+    const { region, agent, restore } = await start(
+      'read-only',
+      'eu-withheld',
+      ({ resource, namespace }) =>
+        resource === 'secrets' || (resource === 'events' && namespace !== 'default'),
+    );
+    const listClasses = async () =>
+      (await readMetric(agent, 'atoll_drift_objects{')).map((line) =>
+        /kind="(\w+)",class="(\w+)"/.exec(line),
+      );
+    const toClass = async (kind: string) =>
+      (await listClasses()).flatMap((found) => (found?.[1] === kind ? [found[2]] : []));
+    expect(await toClass('Secret')).toStrictEqual(['Unknown']);
+    expect(await toClass('Deployment')).toStrictEqual(['InSync']);
+
+    const { deployment } = toShop(region).paths;
+    await edit(getCluster(), deployment, { body: { spec: { replicas: 7 } }, manager: 'kubectl-edit' });
+    await expect
+      .poll(() => listRecords(region, getCluster()), WAIT)
+      .toContainEqual(
+        expect.objectContaining({ spec: expect.objectContaining({ region: region.name }) as unknown }),
+      );
+    expect(await listEvents(region, getCluster())).toStrictEqual([]);
+    await restore();
+
+    await expect.poll(() => toClass('Secret'), WAIT).toStrictEqual(['InSync']);
+    await expect.poll(() => listEvents(region, getCluster()), WAIT).toHaveLength(1);
+  });
 });
 
 /** As synth renders it into stage agent. */

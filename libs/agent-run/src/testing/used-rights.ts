@@ -54,6 +54,24 @@ export async function repeatRequest(cluster: RunningCluster, record: AuditRecord
   return status;
 }
 
+/** Asks the API server whether the account may do the first thing that a rule allows. */
+export async function isAllowed(
+  cluster: RunningCluster,
+  { namespace, group, resource: both, names, verbs }: AgentRule,
+): Promise<boolean> {
+  const [resource, subresource] = both.split('/');
+  const resourceAttributes = { verb: verbs[0], group, resource, subresource, namespace, name: names?.[0] };
+  const { json } = await cluster.request('POST', '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', {
+    headers: { 'impersonate-user': ACCOUNT },
+    body: {
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SelfSubjectAccessReview',
+      spec: { resourceAttributes },
+    },
+  });
+  return (json as { readonly status?: { readonly allowed?: boolean } }).status?.allowed === true;
+}
+
 /** Gives a rule as people read it. */
 export function renderRule({ namespace = '*', group, resource, names, verbs }: AgentRule): string {
   const kind = group === '' ? resource : `${resource}.${group}`;
