@@ -4,7 +4,8 @@ import type { AuditRecord } from '@atoll/cluster';
 import { describeCluster } from '@atoll/cluster/testing';
 import type { AgentRule } from '@atoll/platform';
 import { afterEach, expect, it } from 'vitest';
-import { type GrantedRights, grantRights } from './testing/granted-rights.ts';
+import { expectEachNeeded } from './testing/expect-each-needed.ts';
+import { type GrantedRights, grantRights, listShopRules } from './testing/granted-rights.ts';
 import { type GuardedRegion, type Manifest, setUpRegion } from './testing/guarded-region.ts';
 import { edit, listEvents, listRecords, readMetric, readRegion } from './testing/read-guarded-region.ts';
 import { startTestAgent, type TestAgent } from './testing/start-test-agent.ts';
@@ -15,7 +16,6 @@ import {
   isByRule,
   listAccountRequests,
   renderRule,
-  repeatRequest,
 } from './testing/used-rights.ts';
 
 const FLUX_CRDS = join(import.meta.dirname, '..', '..', 'flux', 'src', 'schemas', 'crds');
@@ -72,7 +72,7 @@ describeCluster('an agent with the rights that synth renders', OPTIONS, (getClus
     stops.push(() => region.dispose());
     const { map, secret, deployment } = toShop(region);
     await region.publish([map, secret, deployment, toRegionManifest(region)]);
-    const rights = await grantRights(getCluster(), region, access);
+    const rights = await grantRights(getCluster(), name, listShopRules(region, access));
     stops.push(() => rights.revokeAll());
     const withheld = rights.rules.filter(isWithheld);
     const restores = await Promise.all(withheld.map(rights.revoke));
@@ -119,17 +119,7 @@ describeCluster('an agent with the rights that synth renders', OPTIONS, (getClus
       const unused = rights.rules.filter((rule) => !requests.some((request) => isByRule(rule, request)));
       expect(unused.map(renderRule)).toStrictEqual(listIdleRules(region, access));
       expect(listWritten(requests)).toStrictEqual(WRITTEN[access]);
-
-      for (const rule of rights.rules.filter((each) => !unused.includes(each))) {
-        const sample = requests.find((request) => request.verb !== 'watch' && isByRule(rule, request));
-        if (sample === undefined) throw new Error(`${renderRule(rule)} is used by watches alone`);
-        expect(await repeatRequest(getCluster(), sample), renderRule(rule)).not.toBe(FORBIDDEN);
-        const restore = await rights.revoke(rule);
-        // The authorizer learns of roles by a watch of its own.
-        await expect.poll(() => repeatRequest(getCluster(), sample), WAIT).toBe(FORBIDDEN);
-        await restore();
-        await expect.poll(() => repeatRequest(getCluster(), sample), WAIT).not.toBe(FORBIDDEN);
-      }
+      await expectEachNeeded(getCluster(), rights, requests);
     },
   );
 

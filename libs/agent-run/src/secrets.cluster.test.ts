@@ -6,7 +6,7 @@ import { startGitHttpServer } from '@atoll/deploy-repo/testing';
 import { afterEach, expect, it } from 'vitest';
 import { announceCommit } from './testing/announce-commit.ts';
 import { commitText } from './testing/commit-text.ts';
-import { grantRights } from './testing/granted-rights.ts';
+import { grantRights, listShopRules } from './testing/granted-rights.ts';
 import { type GuardedRegion, setUpRegion } from './testing/guarded-region.ts';
 import { listSpellings, plantSecrets } from './testing/planted-secrets.ts';
 import { edit, listRecords } from './testing/read-guarded-region.ts';
@@ -65,7 +65,11 @@ describeCluster('an agent among secrets', { crdFolders: [FLUX_CRDS] }, (getClust
     const tampered = plantSecrets(region.namespace, 'planted-live');
     await region.publish([wanted.secret, wanted.deployment]);
     const { server, words } = await serveGit(region, { shop: 'planted-git-login-5f1d' });
-    const { kubeconfig, revokeAll } = await grantRights(getCluster(), region, 'remediating');
+    const { kubeconfig, revokeAll } = await grantRights(
+      getCluster(),
+      region.name,
+      listShopRules(region, 'remediating'),
+    );
     const agent = await startAgentProcess(region, {
       identity: 'agent-0',
       words: { ...words, ATOLL_KUBECONFIG: kubeconfig },

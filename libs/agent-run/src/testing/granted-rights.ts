@@ -18,19 +18,30 @@ export interface GrantedRights {
   revokeAll(): Promise<void>;
 }
 
-/** Gives the account of the agent the rights of a region, one binding a rule. */
-export async function grantRights(
-  cluster: RunningCluster,
+/** Gives the rules of the account in a region's own cluster, as synth lists them of what the region renders. */
+export function listShopRules(
   region: GuardedRegion,
   access: 'read-only' | 'remediating',
-): Promise<GrantedRights> {
-  const rules = listRegionAgentRules({
+): readonly AgentRule[] {
+  return listRegionAgentRules({
     objects: listWatched(region),
     access,
     fluxNamespace: 'flux-system',
     stages: [region.stage],
     servesApi: false,
   });
+}
+
+/**
+ * Gives the account of the agent these rights, one binding a rule.
+ *
+ * @param name of the set: equal names are the same roles
+ */
+export async function grantRights(
+  cluster: RunningCluster,
+  name: string,
+  rules: readonly AgentRule[],
+): Promise<GrantedRights> {
   const apply = async (manifest: Manifest): Promise<void> => {
     const { status, refusal } = await cluster.serverSideApply(manifest, { fieldManager: 'test' });
     if (status > 299) throw new Error(`${manifest.kind} ${manifest.metadata.name}: ${refusal}`);
@@ -40,14 +51,14 @@ export async function grantRights(
     kind: 'ServiceAccount',
     metadata: { name: AGENT_NAME, namespace: AGENT_NAMESPACE },
   });
-  const grants = rules.map((rule, index) => ({ rule, ...toGrant(rule, `${region.name}-${index}`) }));
+  const grants = rules.map((rule, index) => ({ rule, ...toGrant(rule, `${name}-${index}`) }));
   for (const { role, binding } of grants) {
     await apply(role);
     await apply(binding);
   }
   return {
     rules,
-    kubeconfig: await writeAccountKubeconfig(cluster, access),
+    kubeconfig: await writeAccountKubeconfig(cluster, name),
     async revoke(rule) {
       const grant = grants.find((each) => each.rule === rule);
       if (grant === undefined) throw new Error(`no such rule: ${JSON.stringify(rule)}`);
@@ -60,7 +71,7 @@ export async function grantRights(
   };
 }
 
-async function writeAccountKubeconfig(cluster: RunningCluster, access: string): Promise<string> {
+async function writeAccountKubeconfig(cluster: RunningCluster, name: string): Promise<string> {
   const { json } = await cluster.request(
     'POST',
     `/api/v1/namespaces/${AGENT_NAMESPACE}/serviceaccounts/${AGENT_NAME}/token`,
@@ -68,7 +79,7 @@ async function writeAccountKubeconfig(cluster: RunningCluster, access: string): 
   );
   const { token } = (json as { readonly status: { readonly token: string } }).status;
   const text = await readFile(cluster.kubeconfigPath, 'utf8');
-  const path = join(cluster.dataDir, `agent-${access}.kubeconfig`);
+  const path = join(cluster.dataDir, `agent-${name}.kubeconfig`);
   await writeFile(path, text.replace(/client-certificate-data: [^]*$/, `token: ${token}\n`), { mode: 0o600 });
   return path;
 }
