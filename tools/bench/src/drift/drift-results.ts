@@ -10,6 +10,8 @@ export interface RateResult extends Latencies {
 /** Start of an agent until its word counts. */
 export interface ColdResult {
   readonly seconds: number;
+  /** Of all threads: says something on a busy machine too. */
+  readonly cpuSeconds: number;
   /** In megabytes when it is ready, and at most until then (undefined where the system does not tell). */
   readonly readyMb: number;
   readonly peakMb: number | undefined;

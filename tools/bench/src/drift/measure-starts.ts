@@ -4,6 +4,7 @@ import { median } from '../median.ts';
 import { type AgentAccess, startAgent } from './running-agent.ts';
 
 const MS_PER_SECOND = 1_000;
+const CPU = /^atoll_process_cpu_seconds_total ([\d.]+)/m;
 /** Starts are quick, so there are more of them for each run. */
 const STARTS_A_RUN = 4;
 
@@ -26,12 +27,15 @@ export async function measureCold(context: BenchContext, access: AgentAccess): P
     const agent = await startAgent(context, { access, name: `cold-${access}-${run}` });
     await agent.waitUntilReady();
     const { now, most } = agent.readMemory();
-    runs.push({ seconds: (Date.now() - agent.startedAt) / MS_PER_SECOND, readyMb: now, peakMb: most });
+    const seconds = (Date.now() - agent.startedAt) / MS_PER_SECOND;
+    const cpuSeconds = Number(CPU.exec(await agent.readMetrics())?.[1]);
+    runs.push({ seconds, cpuSeconds, readyMb: now, peakMb: most });
     await agent.end('SIGTERM');
   }
   const peaks = runs.flatMap(({ peakMb }) => peakMb ?? []);
   return {
     seconds: median(runs.map(({ seconds }) => seconds)),
+    cpuSeconds: median(runs.map(({ cpuSeconds }) => cpuSeconds)),
     readyMb: median(runs.map(({ readyMb }) => readyMb)),
     peakMb: peaks.length === 0 ? undefined : median(peaks),
   };

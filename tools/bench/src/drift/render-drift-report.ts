@@ -59,11 +59,12 @@ function renderRate(agent: RateResult, compare: RateResult): readonly string[] {
 
 function renderCold(
   access: string,
-  { seconds, readyMb, peakMb }: ColdResult,
+  { seconds, cpuSeconds, readyMb, peakMb }: ColdResult,
   { memoryMb }: DriftResults['interval'],
 ): readonly string[] {
   return [
     renderRow([`cold until ready, ${access}, s`, renderFigure(seconds), '-', '']),
+    renderRow([`CPU until ready, ${access}, s`, renderFigure(cpuSeconds), '-', '']),
     renderPair(`memory when ready, ${access}, MB`, readyMb, memoryMb),
     renderRow([
       `peak until then, ${access}, MB`,
