@@ -50,7 +50,7 @@ const NODE_CODES = ['ERR_TLS_CERT_ALTNAME_INVALID'];
 
 const MAX_FILE_LINES = 300;
 const MAX_README_LINES = 60;
-const MAX_ROOT_SCRIPTS = 10;
+const MAX_ROOT_SCRIPTS = 11;
 
 const files = listFiles();
 

@@ -1,146 +1,176 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AGENT_NAME, AGENT_NAMESPACE } from '@atoll/agent-model';
-import { readAuditLog } from '@atoll/cluster';
+import type { AuditRecord } from '@atoll/cluster';
 import { describeCluster } from '@atoll/cluster/testing';
-import { type AgentRule, listRegionAgentRules, type WatchedObject } from '@atoll/platform';
+import type { AgentRule } from '@atoll/platform';
 import { afterEach, expect, it } from 'vitest';
+import { expectEachNeeded } from './testing/expect-each-needed.ts';
+import { type GrantedRights, grantRights, listShopRules } from './testing/granted-rights.ts';
 import { type GuardedRegion, type Manifest, setUpRegion } from './testing/guarded-region.ts';
-import { edit, listEvents, listRecords, readRegion } from './testing/read-guarded-region.ts';
-import { startTestAgent } from './testing/start-test-agent.ts';
+import { edit, listEvents, listRecords, readMetric, readRegion } from './testing/read-guarded-region.ts';
+import { startTestAgent, type TestAgent } from './testing/start-test-agent.ts';
 import { toShop } from './testing/to-shop.ts';
+import {
+  AUDITED_GROUPS,
+  isAllowed,
+  isByRule,
+  listAccountRequests,
+  renderRule,
+} from './testing/used-rights.ts';
 
 const FLUX_CRDS = join(import.meta.dirname, '..', '..', 'flux', 'src', 'schemas', 'crds');
 const WAIT = { timeout: 60_000, interval: 25 };
+const FORBIDDEN = 403;
+const LEASE = `/apis/coordination.k8s.io/v1/namespaces/${AGENT_NAMESPACE}/leases/${AGENT_NAME}`;
 
-describeCluster('an agent with the rights that synth renders', { crdFolders: [FLUX_CRDS] }, (getCluster) => {
+const VARIANTS = ['read-only', 'remediating'] as const;
+
+type Access = (typeof VARIANTS)[number];
+
+/** What a reading agent may write: its Lease, Events and objects of atoll.dev. */
+const OWN = [
+  'driftrecords.atoll.dev',
+  'driftrecords/status.atoll.dev',
+  'events.events.k8s.io',
+  'leases.coordination.k8s.io',
+  'regions/status.atoll.dev',
+];
+
+/** A dry-run counts as the write that it tries. */
+const WRITTEN: Readonly<Record<Access, readonly string[]>> = {
+  'read-only': OWN,
+  remediating: [...OWN, 'configmaps', 'deployments.apps', 'regions.atoll.dev', 'secrets'].sort(),
+};
+
+const OPTIONS = { crdFolders: [FLUX_CRDS], auditReadsOf: AUDITED_GROUPS };
+
+describeCluster('an agent with the rights that synth renders', OPTIONS, (getCluster) => {
   const stops: (() => Promise<void> | void)[] = [];
   afterEach(async () => {
     for (const stop of stops.splice(0).toReversed()) await stop();
   });
 
-  async function apply(manifest: Manifest): Promise<void> {
-    const { status, refusal } = await getCluster().serverSideApply(manifest, { fieldManager: 'test' });
-    if (status > 299) throw new Error(`${manifest.kind} ${manifest.metadata.name}: ${refusal}`);
+  interface Stage {
+    readonly region: GuardedRegion;
+    readonly rights: GrantedRights;
+    readonly agent: TestAgent;
+    /** Gives back what was withheld. */
+    restore(): Promise<void>;
+    /** Every request of the account since it began. */
+    listRequests(): Promise<readonly AuditRecord[]>;
   }
 
-  /** Gives a kubeconfig of the agent's account, with the rules that follow from what its region renders. */
-  async function grantRights(region: GuardedRegion, access: 'read-only' | 'remediating'): Promise<string> {
-    const rules = listRegionAgentRules({
-      objects: listWatched(region),
-      access,
-      fluxNamespace: 'flux-system',
-      stages: [region.stage],
-      servesApi: false,
-    });
-    await apply({
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name: AGENT_NAME, namespace: AGENT_NAMESPACE },
-    });
-    for (const manifest of toRoles(rules)) await apply(manifest);
-    const { json } = await getCluster().request(
-      'POST',
-      `/api/v1/namespaces/${AGENT_NAMESPACE}/serviceaccounts/${AGENT_NAME}/token`,
-      { body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} } },
-    );
-    const { token } = (json as { readonly status: { readonly token: string } }).status;
-    const text = await readFile(getCluster().kubeconfigPath, 'utf8');
-    const path = join(getCluster().dataDir, `agent-${access}.kubeconfig`);
-    await writeFile(path, text.replace(/client-certificate-data: [^]*$/, `token: ${token}\n`), {
-      mode: 0o600,
-    });
-    return path;
+  async function start(
+    access: Access,
+    name: string,
+    isWithheld: (rule: AgentRule) => boolean = () => false,
+  ): Promise<Stage> {
+    const since = new Date().toISOString();
+    // A Lease that is there already needs nobody to make it.
+    await getCluster().request('DELETE', LEASE);
+    const region = await setUpRegion(getCluster(), { name, agentNamespace: AGENT_NAMESPACE });
+    stops.push(() => region.dispose());
+    const { map, secret, deployment } = toShop(region);
+    await region.publish([map, secret, deployment, toRegionManifest(region)]);
+    const rights = await grantRights(getCluster(), name, listShopRules(region, access));
+    stops.push(() => rights.revokeAll());
+    const withheld = rights.rules.filter(isWithheld);
+    const restores = await Promise.all(withheld.map(rights.revoke));
+    // The authorizer learns of roles by a watch of its own.
+    for (const rule of rights.rules)
+      await expect.poll(() => isAllowed(getCluster(), rule), WAIT).toBe(!withheld.includes(rule));
+    const restore = async () => void (await Promise.all(restores.map((each) => each())));
+    const { kubeconfig } = rights;
+    const agent = await startTestAgent(region, { ATOLL_KUBECONFIG: kubeconfig, ATOLL_ACCESS: access });
+    stops.push(() => agent.stop());
+    await expect.poll(agent.readReadiness, WAIT).toBe('ready');
+    return { region, rights, agent, restore, listRequests: () => listAccountRequests(getCluster(), since) };
   }
 
-  it.each(['read-only', 'remediating'] as const)(
-    'sees, records and tells, and is refused nothing that it asks for: %s',
+  /** Something drifts in a namespace and outside of all, and it is told in every way that there is. */
+  async function playDrift(region: GuardedRegion): Promise<void> {
+    const manager = 'kubectl-edit';
+    const { deployment } = toShop(region).paths;
+    await edit(getCluster(), deployment, { body: { spec: { replicas: 7 } }, manager });
+    const label = { metadata: { labels: { hand: 'made' } } };
+    await edit(getCluster(), `/apis/atoll.dev/v1alpha1/regions/${region.name}`, { body: label, manager });
+    const ofRegion = async () =>
+      (await listRecords(region, getCluster())).filter(({ spec }) => spec.region === region.name);
+    await expect.poll(ofRegion, WAIT).toMatchObject([
+      { spec: { object: { kind: 'Deployment' } }, status: { class: 'Modified' } },
+      { spec: { object: { kind: 'Region' } }, status: { class: 'Extra' } },
+    ]);
+    await expect.poll(() => listEvents(region, getCluster()), WAIT).toHaveLength(1);
+    await expect
+      .poll(() => readRegion(region, getCluster()), WAIT)
+      .toMatchObject({ agents: [{ objects: 4, drifted: 2, unknown: 0 }] });
+  }
+
+  it.each(VARIANTS)(
+    'uses each of its rules, is refused nothing, and can do nothing without: %s',
     async (access) => {
-      const region = await setUpRegion(getCluster(), {
-        name: `eu-${access}`,
-        agentNamespace: AGENT_NAMESPACE,
-      });
-      stops.push(() => region.dispose());
-      const { map, secret, deployment, paths } = toShop(region);
-      await region.publish([map, secret, deployment]);
-      const kubeconfig = await grantRights(region, access);
-      const agent = await startTestAgent(region, { ATOLL_KUBECONFIG: kubeconfig, ATOLL_ACCESS: access });
-      stops.push(() => agent.stop());
-      await expect.poll(agent.readReadiness, WAIT).toBe('ready');
+      const { region, rights, agent, listRequests } = await start(access, `eu-${access}`);
+      await playDrift(region);
+      await agent.stop();
 
-      await edit(getCluster(), paths.deployment, {
-        body: { spec: { replicas: 7 } },
-        manager: 'kubectl-edit',
-      });
-
-      const ofRegion = async () =>
-        (await listRecords(region, getCluster())).filter(({ spec }) => spec.region === region.name);
-      await expect
-        .poll(ofRegion, WAIT)
-        .toMatchObject([{ status: { class: 'Modified', changes: [{ path: '/spec/replicas' }] } }]);
-      await expect.poll(() => listEvents(region, getCluster()), WAIT).toHaveLength(1);
-      await expect
-        .poll(() => readRegion(region, getCluster()), WAIT)
-        .toMatchObject({ agents: [{ objects: 3, drifted: 1, unknown: 0 }] });
-      const writes = (await readAuditLog(getCluster().auditLogPath)).filter(
-        ({ userAgent }) => userAgent === 'atoll-agent',
-      );
-      expect(writes.filter(({ responseStatus }) => responseStatus?.code === 403)).toStrictEqual([]);
-      expect(access === 'read-only' ? listForeignWrites(writes) : []).toStrictEqual([]);
+      const requests = await listRequests();
+      const refused = requests.filter(({ responseStatus }) => responseStatus?.code === FORBIDDEN);
+      expect(refused.map(({ verb, requestURI }) => `${verb} ${requestURI}`)).toStrictEqual([]);
+      const unused = rights.rules.filter((rule) => !requests.some((request) => isByRule(rule, request)));
+      expect(unused.map(renderRule)).toStrictEqual(listIdleRules(region, access));
+      expect(listWritten(requests)).toStrictEqual(WRITTEN[access]);
+      await expectEachNeeded(getCluster(), rights, requests);
     },
   );
+
+  it('faults 20 and 47: says what it may not see, records what it may not tell, and makes up for both', async () => {
+    const { region, agent, restore } = await start(
+      'read-only',
+      'eu-withheld',
+      ({ resource, namespace }) =>
+        resource === 'secrets' || (resource === 'events' && namespace !== 'default'),
+    );
+    const listClasses = async () =>
+      (await readMetric(agent, 'atoll_drift_objects{')).map((line) =>
+        /kind="(\w+)",class="(\w+)"/.exec(line),
+      );
+    const toClass = async (kind: string) =>
+      (await listClasses()).flatMap((found) => (found?.[1] === kind ? [found[2]] : []));
+    expect(await toClass('Secret')).toStrictEqual(['Unknown']);
+    expect(await toClass('Deployment')).toStrictEqual(['InSync']);
+
+    const { deployment } = toShop(region).paths;
+    await edit(getCluster(), deployment, { body: { spec: { replicas: 7 } }, manager: 'kubectl-edit' });
+    await expect
+      .poll(() => listRecords(region, getCluster()), WAIT)
+      .toContainEqual(
+        expect.objectContaining({ spec: expect.objectContaining({ region: region.name }) as unknown }),
+      );
+    expect(await listEvents(region, getCluster())).toStrictEqual([]);
+    await restore();
+
+    await expect.poll(() => toClass('Secret'), WAIT).toStrictEqual(['InSync']);
+    await expect.poll(() => listEvents(region, getCluster()), WAIT).toHaveLength(1);
+  });
 });
 
-/** What a reading agent may write: its Lease, Events and objects of atoll.dev. */
-function listForeignWrites(
-  writes: readonly { readonly objectRef?: { readonly resource?: string } | undefined }[],
-): readonly string[] {
-  const own = ['leases', 'events', 'driftrecords', 'regions'];
-  return writes
-    .map(({ objectRef }) => objectRef?.resource ?? '')
-    .filter((resource) => !own.includes(resource));
+/** As synth renders it into stage agent. */
+function toRegionManifest({ name }: GuardedRegion): Manifest {
+  const spec = { cloud: 'aws', location: 'eu-central-1', organization: 'example', controlCluster: 'main' };
+  return { apiVersion: 'atoll.dev/v1alpha1', kind: 'Region', metadata: { name }, spec };
 }
 
-function listWatched({ namespace, name }: GuardedRegion): readonly WatchedObject[] {
-  return [
-    toWatched({ group: '', kind: 'ConfigMap', plural: 'configmaps' }, namespace, 'limits'),
-    toWatched({ group: '', kind: 'Secret', plural: 'secrets' }, namespace, 'login'),
-    toWatched({ group: 'apps', kind: 'Deployment', plural: 'deployments' }, namespace, 'cart'),
-    toWatched({ group: 'atoll.dev', kind: 'Region', plural: 'regions' }, undefined, name),
-  ];
+/** Asking Flux is a right of the remediating variant, and an agent that observes asks nobody. */
+function listIdleRules({ stage }: GuardedRegion, access: Access): readonly string[] {
+  return access === 'read-only'
+    ? []
+    : [`flux-system kustomizations.kustomize.toolkit.fluxcd.io [${stage}]: patch`];
 }
 
-function toWatched(
-  { group, kind, plural }: { readonly group: string; readonly kind: string; readonly plural: string },
-  namespace: string | undefined,
-  name: string,
-): WatchedObject {
-  const version = group === 'atoll.dev' ? 'v1alpha1' : 'v1';
-  const apiVersion = group === '' ? version : `${group}/${version}`;
-  return {
-    kind: { group, version, apiVersion, kind, plural, namespaced: namespace !== undefined },
-    namespace,
-    name,
-  };
-}
-
-/** One Role, or ClusterRole, and its binding for each rule. */
-function toRoles(rules: readonly AgentRule[]): readonly Manifest[] {
-  const apiVersion = 'rbac.authorization.k8s.io/v1';
-  return rules.flatMap(({ namespace, group, resource, names, verbs }, index) => {
-    const kind = namespace === undefined ? 'ClusterRole' : 'Role';
-    const metadata = { name: `${AGENT_NAME}-${index}`, ...(namespace === undefined ? {} : { namespace }) };
-    const rule = {
-      apiGroups: [group],
-      resources: [resource],
-      verbs,
-      ...(names === undefined ? {} : { resourceNames: names }),
-    };
-    const subjects = [{ kind: 'ServiceAccount', name: AGENT_NAME, namespace: AGENT_NAMESPACE }];
-    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind, name: metadata.name };
-    return [
-      { apiVersion, kind, metadata, rules: [rule] },
-      { apiVersion, kind: `${kind}Binding`, metadata, roleRef, subjects },
-    ];
-  });
+function listWritten(requests: readonly AuditRecord[]): readonly string[] {
+  const writes = requests.filter(({ verb }) => !['get', 'list', 'watch'].includes(verb));
+  const names = writes.map(({ objectRef: { resource = '', subresource, apiGroup } = {} }) =>
+    [subresource === undefined ? resource : `${resource}/${subresource}`, apiGroup].filter(Boolean).join('.'),
+  );
+  return [...new Set(names)].sort();
 }

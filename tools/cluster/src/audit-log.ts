@@ -21,6 +21,8 @@ export interface AuditRecord {
   /** What admission and authorization said of the request, by key. */
   readonly annotations?: Readonly<Record<string, string>>;
   readonly responseStatus?: { readonly code: number; readonly message?: string };
+  /** When the request came; RFC 3339 with microseconds. */
+  readonly requestReceivedTimestamp: string;
 }
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type ApiConnection, connectApi } from './api-connection.ts';
 import type { ClusterBinaries } from './binaries.ts';
 import { ClusterError } from './cluster-error.ts';
-import { AUDIT_POLICY, apiServerFlags, apiServerUrl, type ClusterPorts, etcdFlags } from './flags.ts';
+import { apiServerFlags, apiServerUrl, type ClusterPorts, etcdFlags, renderAuditPolicy } from './flags.ts';
 import { findFreePorts } from './free-ports.ts';
 import { recordPrograms } from './occupied-folder.ts';
 import { type ClusterPki, createPki } from './pki.ts';
@@ -23,6 +23,8 @@ export interface ControlPlaneStart {
   readonly folder: string;
   /** Whether the folder must survive a power cut. */
   readonly isDurable: boolean;
+  /** Groups of users whose reads stand in the audit log too. */
+  readonly auditReadsOf?: readonly string[] | undefined;
 }
 
 /** A running etcd and API server. */
@@ -51,7 +53,7 @@ export function databaseFolder(folder: string): string {
  */
 export async function startControlPlane(start: ControlPlaneStart): Promise<ControlPlane> {
   const pki = await createPki(join(start.folder, 'pki'));
-  await writeFile(auditPolicyPath(start.folder), AUDIT_POLICY);
+  await writeFile(auditPolicyPath(start.folder), renderAuditPolicy(start.auditReadsOf));
   for (let attempt = 1; ; attempt++) {
     const controlPlane = await startPrograms(start, pki);
     try {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
-import { AUDIT_POLICY, apiServerFlags, etcdFlags } from './flags.ts';
+import { apiServerFlags, etcdFlags, renderAuditPolicy } from './flags.ts';
 
 const PORTS = { etcdClient: 1, etcdPeer: 2, secure: 3 };
 
@@ -59,9 +59,9 @@ describe('apiServerFlags', () => {
   });
 });
 
-describe('AUDIT_POLICY', () => {
+describe('renderAuditPolicy', () => {
   it('records the metadata of writes and leaves out the control plane and reads', () => {
-    expect(parse(AUDIT_POLICY)).toEqual({
+    expect(parse(renderAuditPolicy())).toEqual({
       apiVersion: 'audit.k8s.io/v1',
       kind: 'Policy',
       omitStages: ['RequestReceived'],
@@ -74,5 +74,14 @@ describe('AUDIT_POLICY', () => {
         { level: 'None' },
       ],
     });
+  });
+
+  it('records what members of some groups read', () => {
+    const { rules } = parse(renderAuditPolicy(['system:serviceaccounts:shop'])) as {
+      readonly rules: readonly unknown[];
+    };
+
+    expect(rules.at(-2)).toEqual({ level: 'Metadata', userGroups: ['system:serviceaccounts:shop'] });
+    expect(rules.at(-1)).toEqual({ level: 'None' });
   });
 });

@@ -31,8 +31,15 @@ const HOST = '127.0.0.1';
 /** A lone member waits a whole election at every start: 1 s with etcd's default, 0.1 s with these, in ms. */
 const ELECTION = { heartbeat: 10, timeout: 100 };
 
-/** Records every write by anybody but the control plane itself, one JSON object a line. */
-export const AUDIT_POLICY = `apiVersion: audit.k8s.io/v1
+/**
+ * Renders a policy that records every write by anybody but the control plane itself, one JSON object a line.
+ *
+ * @param readers groups of users whose reads are recorded too
+ */
+export function renderAuditPolicy(readers: readonly string[] = []): string {
+  const reads =
+    readers.length === 0 ? '' : `  - level: Metadata\n    userGroups: ${JSON.stringify(readers)}\n`;
+  return `apiVersion: audit.k8s.io/v1
 kind: Policy
 omitStages: [RequestReceived]
 rules:
@@ -40,8 +47,9 @@ rules:
     users: [system:apiserver, system:kube-controller-manager, system:kube-scheduler]
   - level: Metadata
     verbs: [create, update, patch, delete, deletecollection]
-  - level: None
+${reads}  - level: None
 `;
+}
 
 /** Gives the URL under which etcd serves its clients. */
 export function etcdUrl(ports: ClusterPorts): string {

@@ -28,6 +28,8 @@ export interface ClusterOptions {
   readonly level?: ClusterLevel;
   /** Local bare repositories by the `spec.url` of a GitRepository; only the level `flux` looks at them. */
   readonly repositories?: Readonly<Record<string, string>>;
+  /** Groups of users whose reads stand in the audit log beside all writes, such as those of a ServiceAccount. */
+  readonly auditReadsOf?: readonly string[];
   /** Folder that is kept, and continued when it holds a cluster; without it everything is thrown away. */
   readonly dataDir?: string;
   /** Told about slow steps. */
@@ -80,7 +82,12 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Runnin
   if (isKept) await occupyKeptFolder(folder);
   try {
     const isBaked = await unpackBaked({ options, binaries, crds, folder, log });
-    const controlPlane = await startControlPlane({ binaries, folder, isDurable: isKept });
+    const controlPlane = await startControlPlane({
+      binaries,
+      folder,
+      isDurable: isKept,
+      auditReadsOf: options.auditReadsOf,
+    });
     const shared = { level, controlPlane, folder, repositories: options.repositories ?? {}, log };
     try {
       await serveCrds(controlPlane, isBaked ? [] : crds, crds);

@@ -38,7 +38,13 @@ export function isSecretText(text: string): boolean {
 
 /** Names of fields, and the keys of list items: `/env[name=DB_PASSWORD]/value` has `env`, `DB_PASSWORD` and `value`. */
 function listNames(path: string): readonly string[] {
-  return path.split(/[/[\],]|[A-Za-z]+=/).filter((name) => name !== '' && !name.startsWith('='));
+  return (
+    path
+      .split(/[/[\],]|[A-Za-z]+=/)
+      .filter((name) => name !== '' && !name.startsWith('='))
+      // A slash in a name is `~1`, whose digit would else be a letter of the word that follows.
+      .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+  );
 }
 
 /** `secretAccessKey`, `SECRET_ACCESS_KEY` and `secret.access.key` are `secret-access-key`. */

@@ -23,6 +23,8 @@ describe(toSafeValue, () => {
     ['Secret', '/data/anything', 'hunter2'],
     ['Secret', '/data', { anything: 'hunter2' }],
     ['Service', '/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration', 'hunter2'],
+    ['Deployment', '/metadata/annotations/example.org~1token', 'hunter2'],
+    ['Deployment', '/metadata/annotations/example.org~1api-key', 'hunter2'],
   ])('shows nothing of a %s at %s', (kind, path, value) => {
     expect(show(value, path, kind)).toStrictEqual({ redacted: 'hmac' });
   });
