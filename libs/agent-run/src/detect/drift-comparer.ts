@@ -1,7 +1,6 @@
 import { AGENT_NAME, type AgentConfig, type Verdict } from '@atoll/agent-model';
 import {
   type Canonical,
-  isOfficialWriter,
   judgeObject,
   type JudgeRules,
   type KubeManifest,
@@ -62,9 +61,7 @@ export function createDriftComparer(options: DriftComparerOptions): Comparer {
       return verdict;
     },
     learn(desired, answer) {
-      const canonical = toCanonical(answer as KubeManifest, AGENT_NAME, ({ manager }) =>
-        isOfficialWriter(manager, desired.ref),
-      );
+      const canonical = toCanonical(answer as KubeManifest, AGENT_NAME);
       if (canonical === undefined) return;
       learnt.set(desired.key, { blob: desired.blob, canonical: packCanonical(canonical) });
     },

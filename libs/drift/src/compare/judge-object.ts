@@ -1,5 +1,4 @@
 import {
-  type DriftChange,
   type ElasticField,
   type IgnoreRule,
   UNTIL_ANNOTATION,
@@ -8,18 +7,14 @@ import {
   type Writer,
 } from '@atoll/agent-model';
 import { compareText } from '@atoll/core';
-import { findWriter, type ManagedEntry, readManagedFields } from '../fields/managed-fields.ts';
-import type { RawDifference } from '../fields/owned-differences.ts';
+import { renderFieldStep } from '../fields/field-step.ts';
+import { findWriter, readManagedFields } from '../fields/managed-fields.ts';
 import type { KubeManifest } from '../manifest/kube-manifest.ts';
-import { defaultIgnoreRules } from '../rules/default-ignore-rules.ts';
-import { findIgnoreRule } from '../rules/find-ignore-rule.ts';
-import { judgeElastic } from '../rules/judge-elastic.ts';
 import type { StagedRef } from '../rules/match-object.ts';
 import type { Canonical } from './canonical.ts';
-import { listDifferences } from './list-differences.ts';
-import { redactPath } from './redact-path.ts';
+import { judgeDifference, type JudgedChange } from './judge-difference.ts';
+import { type FoundDifference, listDifferences } from './list-differences.ts';
 import { renderVerdictMessage } from './render-verdict-message.ts';
-import { toSafeValue } from './to-safe-value.ts';
 
 /** What objects are judged by; the same for all of a half. */
 export interface JudgeRules {
@@ -74,14 +69,6 @@ export function judgeObject(judged: JudgedObject, rules: JudgeRules): Verdict {
   return { class: name, changes, message: renderVerdictMessage(ref, name, found) };
 }
 
-/** A change, and what bounds have to say about it. */
-export interface JudgedChange {
-  readonly change: DriftChange;
-  /** Whether Git sets the field. */
-  readonly isOwned: boolean;
-  readonly bound?: string;
-}
-
 function toClass(
   { previousUid }: JudgedObject,
   { metadata }: KubeManifest,
@@ -100,42 +87,19 @@ function explainExpiry({ kind, metadata }: KubeManifest, now: Date): string | un
 }
 
 function listChanges(judged: JudgedObject, live: KubeManifest, rules: JudgeRules): readonly JudgedChange[] {
+  const { ref, now } = judged;
   const entries = readManagedFields(live.metadata);
   const isOwner = ({ manager }: Writer) => rules.owners.includes(manager);
-  const found = listDifferences({ ...judged, live }, { entries, isOwner });
-  return found
-    .flatMap((difference) => judgeDifference({ difference, judged, live, entries, isOwner }, rules) ?? [])
-    .sort((a, b) => compareText(a.change.path, b.change.path));
-}
-
-interface JudgedDifference {
-  readonly difference: RawDifference & { readonly isOwned: boolean };
-  readonly judged: JudgedObject;
-  readonly live: KubeManifest;
-  readonly entries: readonly ManagedEntry[];
-  readonly isOwner: (writer: Writer) => boolean;
-}
-
-function judgeDifference(
-  { difference, judged, live, entries, isOwner }: JudgedDifference,
-  { ignore, elastic, userAnnotation, hmac }: JudgeRules,
-): JudgedChange | undefined {
-  const { path, was, is, isOwned } = difference;
-  const { ref, now } = judged;
-  if (path === `/metadata/annotations/${userAnnotation.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    return undefined;
-  const writer = is === undefined ? undefined : findWriter(entries, path, isOwner);
-  const question = { object: ref, path, manager: writer?.manager, now };
-  if (findIgnoreRule(defaultIgnoreRules, question) ?? findIgnoreRule(ignore, question)) return undefined;
-  const answer = judgeElastic(elastic, { object: ref, path, was, is });
-  if (answer === 'inside') return undefined;
-  const redaction = { kind: ref.kind, path, hmac };
-  const user = live.metadata.annotations?.[userAnnotation];
-  const change: DriftChange = {
-    path: redactPath(path, hmac),
-    was: toSafeValue(was, redaction),
-    is: toSafeValue(is, redaction),
-    ...(writer === undefined ? {} : { by: user === undefined ? writer : { ...writer, user } }),
+  const stamp = `/metadata/annotations${renderFieldStep({ type: 'field', name: rules.userAnnotation })}`;
+  const user = live.metadata.annotations?.[rules.userAnnotation];
+  const whoWrote = ({ path, is }: FoundDifference): Writer | undefined => {
+    const writer = is === undefined ? undefined : findWriter(entries, path, isOwner);
+    return writer === undefined || user === undefined ? writer : { ...writer, user };
   };
-  return { change, isOwned, ...(answer === 'unbounded' ? {} : { bound: answer.outside }) };
+  return listDifferences({ ...judged, live }, { entries, isOwner })
+    .filter(({ path }) => path !== stamp)
+    .flatMap(
+      (difference) => judgeDifference({ difference, ref, now, writer: whoWrote(difference) }, rules) ?? [],
+    )
+    .sort((a, b) => compareText(a.change.path, b.change.path));
 }

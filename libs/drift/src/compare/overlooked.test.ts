@@ -80,7 +80,6 @@ describe('a field that was added under a trusted name', () => {
         metadata: { ...answer.metadata, managedFields: [{ manager, operation: 'Apply', fieldsV1: owned }] },
       },
       manager,
-      () => false,
     );
 
   it.each([
@@ -122,7 +121,6 @@ describe('an empty map in Git', () => {
         },
       },
       'atoll-agent',
-      () => false,
     );
     const live = object('Widget', {
       metadata: { name: 'x', annotations: { revision: '2' }, managedFields: [] },
