@@ -1,3 +1,8 @@
+export {
+  type CloudVerdict,
+  compareManagedResource,
+  type ManagedComparison,
+} from './cloud/compare-managed-resource.ts';
 export { type Canonical, toCanonical } from './compare/canonical.ts';
 export { type JudgedObject, judgeObject, type JudgeRules } from './compare/judge-object.ts';
 export { isOfficialWriter } from './compare/known-writers.ts';
