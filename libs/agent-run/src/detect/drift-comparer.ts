@@ -28,7 +28,7 @@ const USER_ANNOTATION = 'atoll.dev/changed-by';
 /** What a comparer works with. */
 export interface DriftComparerOptions {
   readonly halfOf: (region: string, half: AgentConfig['half']) => GuardedHalf | undefined;
-  /** Tells whether what a Kustomization, `<namespace>/<name>`, wants is known. */
+  /** Tells whether all that a Kustomization, `<namespace>/<name>`, wants is known: only then can something be an orphan. */
   readonly isStageRead: (kustomization: string) => boolean;
   /** Whether the API server may be asked how it would store a manifest. */
   readonly mayAsk: boolean;
