@@ -5,6 +5,7 @@ export {
 } from './cloud/compare-managed-resource.ts';
 export { type Canonical, toCanonical } from './compare/canonical.ts';
 export { type JudgedObject, judgeObject, type JudgeRules } from './compare/judge-object.ts';
+export { explainGrantEnd, findGrantEnd, type GrantedObject } from './compare/grant-end.ts';
 export { isOfficialWriter } from './compare/known-writers.ts';
 export { classifyHealing, type HealCost } from './healing/cost/classify-healing.ts';
 export type { HealRow } from './healing/cost/heal-row.ts';

@@ -1,6 +1,7 @@
 import { AGENT_NAME, type AgentConfig, type Verdict } from '@atoll/agent-model';
 import {
   type Canonical,
+  explainGrantEnd,
   judgeObject,
   type JudgeRules,
   type KubeManifest,
@@ -47,7 +48,7 @@ interface Learnt {
 export function createDriftComparer(options: DriftComparerOptions): Comparer {
   const learnt = new Map<string, Learnt>();
   const uids = new Map<string, string>();
-  const { mayAsk } = options;
+  const { mayAsk, clock } = options;
   return {
     compare(desired, live) {
       const canonical = readCanonical(learnt.get(desired.key), desired);
@@ -69,11 +70,12 @@ export function createDriftComparer(options: DriftComparerOptions): Comparer {
       learnt.delete(key);
     },
     acceptUid: (key, uid) => void uids.set(key, uid),
-    compareUnwanted: ({ kind, metadata }) => ({
-      class: 'Orphan',
-      changes: [],
-      message: `${kind} ${metadata.name} was applied by Flux and is not in Git any more`,
-    }),
+    compareUnwanted(live) {
+      const granted = { desired: undefined, live: live as KubeManifest };
+      const gone = `${live.kind} ${live.metadata.name} was applied by Flux and is not in Git any more`;
+      const ended = explainGrantEnd(granted, clock.now());
+      return { class: 'Orphan', changes: [], message: ended === undefined ? gone : `${gone}; ${ended}` };
+    },
     isOurs({ metadata }) {
       const { [FLUX_LABELS.namespace]: namespace = '', [FLUX_LABELS.name]: name = '' } =
         metadata.labels ?? {};

@@ -1,17 +1,11 @@
-import {
-  type ElasticField,
-  type IgnoreRule,
-  UNTIL_ANNOTATION,
-  type Verdict,
-  type VerdictClass,
-  type Writer,
-} from '@atoll/agent-model';
+import type { ElasticField, IgnoreRule, Verdict, VerdictClass, Writer } from '@atoll/agent-model';
 import { compareText } from '@atoll/core';
 import { renderFieldStep } from '../fields/field-step.ts';
 import { findWriter, readManagedFields } from '../fields/managed-fields.ts';
 import type { KubeManifest } from '../manifest/kube-manifest.ts';
 import type { StagedRef } from '../rules/match-object.ts';
 import type { Canonical } from './canonical.ts';
+import { explainGrantEnd } from './grant-end.ts';
 import { judgeDifference, type JudgedChange } from './judge-difference.ts';
 import { type FoundDifference, listDifferences } from './list-differences.ts';
 import { renderVerdictMessage } from './render-verdict-message.ts';
@@ -61,7 +55,7 @@ export function judgeObject(judged: JudgedObject, rules: JudgeRules): Verdict {
       changes: [],
       message: `${ref.kind} ${ref.name} is being deleted since ${deletedAt}`,
     };
-  const expired = explainExpiry(live, judged.now);
+  const expired = explainGrantEnd(judged, judged.now);
   if (expired !== undefined) return { class: 'Extra', changes: [], message: expired };
   const found = listChanges(judged, live, rules);
   const changes = found.map(({ change }) => change);
@@ -77,13 +71,6 @@ function toClass(
   if (previousUid !== undefined && metadata['uid'] !== previousUid) return 'Recreated';
   if (found.length === 0) return 'InSync';
   return found.some(({ isOwned }) => isOwned) ? 'Modified' : 'Extra';
-}
-
-/** A grant's binding that outlives it lets somebody in whom Git lets in no more. */
-function explainExpiry({ kind, metadata }: KubeManifest, now: Date): string | undefined {
-  const until = metadata.annotations?.[UNTIL_ANNOTATION];
-  if (until === undefined || Date.parse(until) > now.getTime()) return undefined;
-  return `${kind} ${metadata.name} was granted until ${until} and is still there`;
 }
 
 function listChanges(judged: JudgedObject, live: KubeManifest, rules: JudgeRules): readonly JudgedChange[] {
