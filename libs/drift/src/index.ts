@@ -30,5 +30,6 @@ export { type ParsedManifest, parseManifest } from './manifest/parse-manifest.ts
 export { type DriftEvent, type DriftOccurrence, toDriftEvent } from './reporting/to-drift-event.ts';
 export { toRecordName } from './reporting/to-record-name.ts';
 export { type DriftReport, toRecordStatus } from './reporting/to-record-status.ts';
+export { explainRules, type RuleQuestion, type RuleUse } from './rules/explain-rules.ts';
 export { matchesObject, type StagedRef } from './rules/match-object.ts';
 export { renderIgnoreRule } from './rules/render-ignore-rule.ts';

@@ -1,13 +1,11 @@
-import type { ElasticField, IgnoreRule, Verdict, VerdictClass, Writer } from '@atoll/agent-model';
+import type { ElasticField, IgnoreRule, Verdict, VerdictClass } from '@atoll/agent-model';
 import { compareText } from '@atoll/core';
-import { renderFieldStep } from '../fields/field-step.ts';
-import { findWriter, readManagedFields } from '../fields/managed-fields.ts';
 import type { KubeManifest } from '../manifest/kube-manifest.ts';
 import type { StagedRef } from '../rules/match-object.ts';
 import type { Canonical } from './canonical.ts';
 import { explainGrantEnd } from './grant-end.ts';
 import { judgeDifference, type JudgedChange } from './judge-difference.ts';
-import { type FoundDifference, listDifferences } from './list-differences.ts';
+import { listWrittenDifferences } from './list-written-differences.ts';
 import { renderVerdictMessage } from './render-verdict-message.ts';
 
 /** What objects are judged by; the same for all of a half. */
@@ -75,18 +73,7 @@ function toClass(
 
 function listChanges(judged: JudgedObject, live: KubeManifest, rules: JudgeRules): readonly JudgedChange[] {
   const { ref, now } = judged;
-  const entries = readManagedFields(live.metadata);
-  const isOwner = ({ manager }: Writer) => rules.owners.includes(manager);
-  const stamp = `/metadata/annotations${renderFieldStep({ type: 'field', name: rules.userAnnotation })}`;
-  const user = live.metadata.annotations?.[rules.userAnnotation];
-  const whoWrote = ({ path, is }: FoundDifference): Writer | undefined => {
-    const writer = is === undefined ? undefined : findWriter(entries, path, isOwner);
-    return writer === undefined || user === undefined ? writer : { ...writer, user };
-  };
-  return listDifferences({ ...judged, live }, { entries, isOwner })
-    .filter(({ path }) => path !== stamp)
-    .flatMap(
-      (difference) => judgeDifference({ difference, ref, now, writer: whoWrote(difference) }, rules) ?? [],
-    )
+  return listWrittenDifferences({ ...judged, live }, rules)
+    .flatMap((written) => judgeDifference({ ...written, ref, now }, rules) ?? [])
     .sort((a, b) => compareText(a.change.path, b.change.path));
 }
