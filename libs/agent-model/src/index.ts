@@ -7,6 +7,7 @@ export {
   type ObjectMatch,
   type WeekWindow,
 } from './agent-config-schema.ts';
+export { type CloudFieldRow, type CloudSpelling, cloudSpellings } from './cloud-field-row.ts';
 export { type ClusterCrd, clusterCrds } from './cluster-crds.ts';
 export { type DriftPolicy, driftPolicies, type HealClass, healClasses } from './drift-policy.ts';
 export {

@@ -82,7 +82,7 @@ export function createDetectionParts(
   const comparer = createDriftComparer({
     halfOf: (region) => basis.halves.ofRegion(region),
     isStageRead: (name) =>
-      tracker.listStages().some(({ kustomization, read }) => kustomization === name && read !== undefined),
+      tracker.listStages().some(({ kustomization, isWhole }) => kustomization === name && isWhole === true),
     mayAsk: options.mode === 'run' && options.access === 'remediating',
     owners: [OWNER_MANAGER],
     hmac: createRedactor(),

@@ -1,5 +1,11 @@
+export {
+  type CloudVerdict,
+  compareManagedResource,
+  type ManagedComparison,
+} from './cloud/compare-managed-resource.ts';
 export { type Canonical, toCanonical } from './compare/canonical.ts';
 export { type JudgedObject, judgeObject, type JudgeRules } from './compare/judge-object.ts';
+export { explainGrantEnd, findGrantEnd, type GrantedObject } from './compare/grant-end.ts';
 export { isOfficialWriter } from './compare/known-writers.ts';
 export { planRemovals, type Removal, type RemovalPlan } from './healing/act/plan-removals.ts';
 export { classifyHealing, type HealCost } from './healing/cost/classify-healing.ts';
@@ -31,5 +37,6 @@ export {
 } from './reporting/to-drift-cloud-event.ts';
 export { toRecordName } from './reporting/to-record-name.ts';
 export { type DriftReport, toRecordStatus } from './reporting/to-record-status.ts';
+export { explainRules, type RuleQuestion, type RuleUse } from './rules/explain-rules.ts';
 export { matchesObject, type StagedRef } from './rules/match-object.ts';
 export { renderIgnoreRule } from './rules/render-ignore-rule.ts';

@@ -52,7 +52,7 @@ function open(commits: Record<string, string>) {
       const names = commits[commit];
       if (names === undefined)
         throw Object.assign(new Error('no such commit'), { code: 'ERR_DEPLOY_REPO_REMOTE' });
-      return objectsOf(names, commit);
+      return { objects: objectsOf(names, commit), isWhole: true };
     },
     isSuspicious: (before, after) => after < before / 2,
     onChange: (change) => void changes.push(change),

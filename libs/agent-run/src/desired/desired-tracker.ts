@@ -2,9 +2,9 @@ import type { KubeObject } from '@atoll/kube';
 import type { AgentLog } from '../agent-log.ts';
 import { codeOf } from '../code-of.ts';
 import type { DesiredChange, DesiredIndex } from './desired-index.ts';
-import type { DesiredObject } from './desired-object.ts';
 import type { GuardedHalf } from './guarded-half.ts';
 import { type AppliedStage, toAppliedStage } from './to-applied-stage.ts';
+import type { StageObjects } from './to-stage-objects.ts';
 
 /** What Flux and Git say about one stage, for status and metrics. */
 export interface TrackedStage extends AppliedStage {
@@ -12,6 +12,8 @@ export interface TrackedStage extends AppliedStage {
   /** Commit whose manifests are compared; lags behind `commit` while Git cannot be read. */
   readonly read?: string;
   readonly objects: number;
+  /** Whether every manifest of what was read could be used: if not, what is not among its objects may still be wanted. */
+  readonly isWhole?: boolean;
   /** What kept the newest commit from being read; undefined: nothing. */
   readonly problem?: string;
 }
@@ -36,7 +38,7 @@ export interface DesiredTrackerOptions {
   readonly readObjects: (
     half: GuardedHalf,
     stage: AppliedStage & { readonly commit: string },
-  ) => Promise<readonly DesiredObject[]>;
+  ) => Promise<StageObjects>;
   /** Tells whether a set has shrunk so much that a person has to say that it is meant. */
   readonly isSuspicious: (before: number, after: number) => boolean;
   readonly onChange: (change: DesiredChange) => void;
@@ -63,12 +65,13 @@ class Tracker implements DesiredTracker {
     const half = this.#options.halfOf(stage);
     if (half === undefined) return Promise.resolve();
     const known = this.#stages.get(stage.kustomization);
-    const { read, objects = 0, problem } = known ?? {};
+    const { read, isWhole, objects = 0, problem } = known ?? {};
     this.#stages.set(stage.kustomization, {
       ...stage,
       half,
       objects,
       ...(read === undefined ? {} : { read }),
+      ...(isWhole === undefined ? {} : { isWhole }),
       // What kept its commit from being read stands; that it was gone does not.
       ...(problem === undefined || stage.commit === read ? {} : { problem }),
     });
@@ -102,7 +105,7 @@ class Tracker implements DesiredTracker {
     const { index, readObjects, isSuspicious, onChange, log } = this.#options;
     const { half, commit } = stage;
     try {
-      const objects = await readObjects(half, { ...stage, commit });
+      const { objects, isWhole } = await readObjects(half, { ...stage, commit });
       if (isSuspicious(stage.objects, objects.length)) {
         this.#fail(
           key,
@@ -118,7 +121,7 @@ class Tracker implements DesiredTracker {
       }
       const change = index.replaceStage(key, objects);
       const { problem: _, ...now } = this.#stages.get(key) ?? stage;
-      this.#stages.set(key, { ...now, read: commit, objects: objects.length });
+      this.#stages.set(key, { ...now, read: commit, objects: objects.length, isWhole });
       log.info('a stage was read', {
         kustomization: key,
         commit,

@@ -1,10 +1,9 @@
 import type { AgentLog } from '../agent-log.ts';
 import type { DesiredIndex } from './desired-index.ts';
-import type { DesiredObject } from './desired-object.ts';
 import type { GuardedHalf } from './guarded-half.ts';
 import type { Mirrors } from './mirrors.ts';
 import type { AppliedStage } from './to-applied-stage.ts';
-import { listKnownBlobs, toStageObjects } from './to-stage-objects.ts';
+import { listKnownBlobs, type StageObjects, toStageObjects } from './to-stage-objects.ts';
 
 /** What reading stages takes. */
 export interface StageReader {
@@ -22,7 +21,7 @@ export async function readStage(
   { mirrors, index, log }: StageReader,
   half: GuardedHalf,
   stage: AppliedStage & { readonly commit: string },
-): Promise<readonly DesiredObject[]> {
+): Promise<StageObjects> {
   const mirror = await mirrors.of(half);
   const known = listKnownBlobs(index, stage.kustomization);
   const { files, problems } = await mirror.readFolder(stage.commit, stage.folder, known).catch(async () => {
@@ -36,5 +35,6 @@ export async function readStage(
       detail: problem.message,
     });
   for (const problem of problems) onProblem(problem);
-  return toStageObjects({ half, stage, files, index, onProblem });
+  const lost = problems.map(({ file }) => file);
+  return toStageObjects({ half, stage, files, lost, index, onProblem });
 }

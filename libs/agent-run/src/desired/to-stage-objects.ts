@@ -19,28 +19,55 @@ export interface StageReading {
   readonly half: GuardedHalf;
   readonly stage: AppliedStage & { readonly commit: string };
   readonly files: readonly StageFile[];
+  /** Paths of files that are there and could not be read. */
+  readonly lost: readonly string[];
   readonly index: DesiredIndex;
   readonly onProblem: (problem: Problem) => void;
 }
 
-/** Gives the objects of a stage's files: a file whose content is known is taken over as it was. */
-export function toStageObjects({
-  half,
-  stage,
-  files,
-  index,
-  onProblem,
-}: StageReading): readonly DesiredObject[] {
+/** What a stage wants, as far as it could be read. */
+export interface StageObjects {
+  readonly objects: readonly DesiredObject[];
+  /** Whether these are all. If not, an object that is not among them may still be wanted. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Gives the objects of a stage's files: a file whose content is known is taken over as it was, and what a file cannot say
+ * any more stays as it was said last, so that a slip of the pen makes nobody an orphan.
+ */
+export function toStageObjects({ half, stage, files, lost, index, onProblem }: StageReading): StageObjects {
   const known = Map.groupBy(index.listStage(stage.kustomization), ({ path }) => path);
-  const objects = files.flatMap((file) => {
+  const read = files.map((file) => {
     if (file.text === undefined) {
-      return (known.get(file.path) ?? []).map((object) => ({ ...object, commit: stage.commit }));
+      const same = (known.get(file.path) ?? []).map((object) => ({ ...object, commit: stage.commit }));
+      return { objects: same, isWhole: true };
     }
     const parsed = parseManifest(file.text, file.path);
     for (const problem of parsed.problems) onProblem(problem);
-    return parsed.objects.map((manifest) => toDesired(manifest, file, { half, stage }));
+    const objects = parsed.objects.map((manifest) => toDesired(manifest, file, { half, stage }));
+    const kept = parsed.isWhole ? [] : (known.get(file.path) ?? []);
+    return { objects: [...objects, ...without(kept, objects)], isWhole: parsed.isWhole };
   });
-  return withoutDoubles(objects, onProblem);
+  const kept = lost.flatMap((path) => known.get(path) ?? []);
+  const objects = read.flatMap((each) => each.objects);
+  const single = withoutDoubles([...objects, ...without(kept, objects)], onProblem);
+  const doubled = without(objects, single);
+  const before = index
+    .listStage(stage.kustomization)
+    .filter(({ key }) => doubled.some((each) => each.key === key));
+  return {
+    objects: [...single, ...before],
+    isWhole: lost.length === 0 && doubled.length === 0 && read.every((each) => each.isWhole),
+  };
+}
+
+function without(
+  objects: readonly DesiredObject[],
+  others: readonly DesiredObject[],
+): readonly DesiredObject[] {
+  const keys = new Set(others.map(({ key }) => key));
+  return objects.filter(({ key }) => !keys.has(key));
 }
 
 /** Gives the blobs whose texts need not be read again. */
@@ -82,7 +109,7 @@ function withFluxLabels(manifest: KubeManifest, kustomization: string): KubeMani
   return { ...manifest, metadata: { ...manifest.metadata, labels } };
 }
 
-/** The same object in two files has two contents that are both wanted: neither is believed. */
+/** The same object in two files has two contents that are both wanted: neither is believed, what was wanted before is. */
 function withoutDoubles(
   objects: readonly DesiredObject[],
   onProblem: (problem: Problem) => void,

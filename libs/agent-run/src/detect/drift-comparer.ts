@@ -1,7 +1,7 @@
 import { AGENT_NAME, type AgentConfig, type Verdict } from '@atoll/agent-model';
 import {
   type Canonical,
-  isOfficialWriter,
+  explainGrantEnd,
   judgeObject,
   type JudgeRules,
   type KubeManifest,
@@ -29,7 +29,7 @@ const USER_ANNOTATION = 'atoll.dev/changed-by';
 /** What a comparer works with. */
 export interface DriftComparerOptions {
   readonly halfOf: (region: string, half: AgentConfig['half']) => GuardedHalf | undefined;
-  /** Tells whether what a Kustomization, `<namespace>/<name>`, wants is known. */
+  /** Tells whether all that a Kustomization, `<namespace>/<name>`, wants is known: only then can something be an orphan. */
   readonly isStageRead: (kustomization: string) => boolean;
   /** Whether the API server may be asked how it would store a manifest. */
   readonly mayAsk: boolean;
@@ -48,7 +48,7 @@ interface Learnt {
 export function createDriftComparer(options: DriftComparerOptions): Comparer {
   const learnt = new Map<string, Learnt>();
   const uids = new Map<string, string>();
-  const { mayAsk } = options;
+  const { mayAsk, clock } = options;
   return {
     compare(desired, live) {
       const canonical = readCanonical(learnt.get(desired.key), desired);
@@ -62,9 +62,7 @@ export function createDriftComparer(options: DriftComparerOptions): Comparer {
       return verdict;
     },
     learn(desired, answer) {
-      const canonical = toCanonical(answer as KubeManifest, AGENT_NAME, ({ manager }) =>
-        isOfficialWriter(manager, desired.ref),
-      );
+      const canonical = toCanonical(answer as KubeManifest, AGENT_NAME);
       if (canonical === undefined) return;
       learnt.set(desired.key, { blob: desired.blob, canonical: packCanonical(canonical) });
     },
@@ -72,11 +70,12 @@ export function createDriftComparer(options: DriftComparerOptions): Comparer {
       learnt.delete(key);
     },
     acceptUid: (key, uid) => void uids.set(key, uid),
-    compareUnwanted: ({ kind, metadata }) => ({
-      class: 'Orphan',
-      changes: [],
-      message: `${kind} ${metadata.name} was applied by Flux and is not in Git any more`,
-    }),
+    compareUnwanted(live) {
+      const granted = { desired: undefined, live: live as KubeManifest };
+      const gone = `${live.kind} ${live.metadata.name} was applied by Flux and is not in Git any more`;
+      const ended = explainGrantEnd(granted, clock.now());
+      return { class: 'Orphan', changes: [], message: ended === undefined ? gone : `${gone}; ${ended}` };
+    },
     isOurs({ metadata }) {
       const { [FLUX_LABELS.namespace]: namespace = '', [FLUX_LABELS.name]: name = '' } =
         metadata.labels ?? {};

@@ -1,4 +1,3 @@
-import type { Writer } from '@atoll/agent-model';
 import type { FieldSet } from '../fields/field-set.ts';
 import { readManagedFields } from '../fields/managed-fields.ts';
 import { withoutFields } from '../fields/without-fields.ts';
@@ -15,21 +14,14 @@ export interface Canonical {
   readonly object: KubeManifest;
 }
 
-/** `kubectl create` owns every default of what it made: its fields are taken for defaults, not for additions. */
-const CREATOR = 'kubectl-create';
-
 /**
- * Takes the answer of a dry-run apply. It holds what others added before: nobody's default, so it is left out.
+ * Takes the answer of a dry-run apply. It holds what others wrote before, whoever they are: nobody can tell it from a
+ * default, and what is learnt must not depend on when it was learnt, so it is left out.
  *
  * @param manager the field manager of that dry-run
- * @param isOfficial tells the managers that write there by their office
  * @returns undefined when the answer does not say what the manager owns
  */
-export function toCanonical(
-  answer: KubeManifest,
-  manager: string,
-  isOfficial: (writer: Writer) => boolean,
-): Canonical | undefined {
+export function toCanonical(answer: KubeManifest, manager: string): Canonical | undefined {
   const entries = readManagedFields(answer.metadata);
   const entry = entries.find(({ writer }) => writer.manager === manager && writer.operation === 'Apply');
   if (entry === undefined) return undefined;
@@ -41,9 +33,7 @@ export function toCanonical(
     ...metadata
   } = answer.metadata;
   const { status: _status, ...object } = answer;
-  const added = entries.filter(
-    ({ writer }) => writer.manager !== manager && writer.manager !== CREATOR && !isOfficial(writer),
-  );
+  const added = entries.filter((each) => each.writer.manager !== manager);
   const stored = added.reduce<unknown>((rest, { set }) => withoutFields(rest, set, entry.set), {
     ...object,
     metadata,

@@ -4,7 +4,6 @@ import type { KubeManifest } from '../manifest/kube-manifest.ts';
 import { normalisationCases, type TamperCase, tamperCases } from '../testing/golden-cases.ts';
 import { toCanonical } from './canonical.ts';
 import { judgeObject, type JudgeRules } from './judge-object.ts';
-import { isOfficialWriter } from './known-writers.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 
@@ -30,12 +29,7 @@ function judge(
     {
       ref: { apiVersion, kind, name: metadata.name, namespace: metadata.namespace ?? '', stage: 'platform' },
       desired: normalizeDesired(golden.desired, toBase64),
-      canonical:
-        golden.answer === undefined
-          ? undefined
-          : toCanonical(golden.answer, 'chant-agent', ({ manager }) =>
-              isOfficialWriter(manager, golden.desired),
-            ),
+      canonical: golden.answer === undefined ? undefined : toCanonical(golden.answer, 'chant-agent'),
       live,
       previousUid,
       now: NOW,

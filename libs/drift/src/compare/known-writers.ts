@@ -30,9 +30,9 @@ const OFFICES: readonly Office[] = [
     manager: /^(helm|source|notification)-controller$/,
     kinds: /^(helm|source|notification)\.toolkit\.fluxcd\.io\//,
   },
-  // Crossplane's providers are called after their packages, with a digest.
+  // Crossplane's providers are called after their packages, with a digest, or after their program.
   {
-    manager: /^crossplane$|(^|-)provider-[a-z0-9-]+$|^managed\.fields\//,
+    manager: /^(crossplane|provider)$|(^|-)provider-[a-z0-9-]+$|^managed\.fields\//,
     kinds: /^[a-z0-9.-]+\.(upbound|crossplane)\.io\//,
   },
 ];

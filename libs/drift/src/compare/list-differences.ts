@@ -1,8 +1,10 @@
 import type { Writer } from '@atoll/agent-model';
 import { type FieldSet, uniteFieldSets } from '../fields/field-set.ts';
 import { listForeignDifferences } from '../fields/foreign-differences.ts';
-import type { ManagedEntry } from '../fields/managed-fields.ts';
+import { isEmptyMap, isRecord } from '../fields/is-record.ts';
+import { type ManagedEntry, ownsBelow } from '../fields/managed-fields.ts';
 import { listOwnedDifferences, type RawDifference } from '../fields/owned-differences.ts';
+import { isSameQuantity } from '../local/is-same-quantity.ts';
 import { listLocalDifferences } from '../local/local-differences.ts';
 import type { KubeManifest } from '../manifest/kube-manifest.ts';
 import type { Canonical } from './canonical.ts';
@@ -40,7 +42,10 @@ export function listDifferences(compared: ComparedObject, writers: Writers): rea
       ? listLocalDifferences(desired, live)
       : listOwnedDifferences(canonical.owned, canonical.object, live);
   const differences = new Map<string, FoundDifference>();
-  for (const difference of changed) differences.set(difference.path, { ...difference, isOwned: true });
+  for (const difference of changed) {
+    if (isSameQuantity(difference) || isAddedTo(difference, writers)) continue;
+    differences.set(difference.path, { ...difference, isOwned: true });
+  }
   for (const { set } of writers.entries.filter((entry) => isForeign(entry, writers, compared))) {
     const search = { foreign: set, owned, canonical: canonical?.object ?? desired, live };
     for (const difference of listForeignDifferences(search)) {
@@ -49,6 +54,18 @@ export function listDifferences(compared: ComparedObject, writers: Writers): rea
     }
   }
   return [...differences.values()];
+}
+
+/** Maps that hold one field for each thing that somebody wants to note: nobody replaces them as a whole. */
+const NOTES = /\/metadata\/(labels|annotations)$/;
+
+/**
+ * A map that Git sets to nothing is wanted, not that it stays empty: what others add to it is told by their names. A map
+ * that is one value, such as a selector, belongs as a whole to whoever wrote it.
+ */
+function isAddedTo({ path, was, is }: RawDifference, { entries }: Writers): boolean {
+  if (!isEmptyMap(was) || !isRecord(is)) return false;
+  return NOTES.test(path) || entries.some(({ set }) => ownsBelow(set, path));
 }
 
 /**

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeManifest } from '../manifest/kube-manifest.ts';
-import { parseManifest } from '../manifest/parse-manifest.ts';
 import { type Canonical, toCanonical } from './canonical.ts';
 import { judgeObject } from './judge-object.ts';
 import { isOfficialWriter } from './known-writers.ts';
@@ -80,7 +79,6 @@ describe('a field that was added under a trusted name', () => {
         metadata: { ...answer.metadata, managedFields: [{ manager, operation: 'Apply', fieldsV1: owned }] },
       },
       manager,
-      () => false,
     );
 
   it.each([
@@ -122,7 +120,6 @@ describe('an empty map in Git', () => {
         },
       },
       'atoll-agent',
-      () => false,
     );
     const live = object('Widget', {
       metadata: { name: 'x', annotations: { revision: '2' }, managedFields: [] },
@@ -130,16 +127,5 @@ describe('an empty map in Git', () => {
     });
 
     expect(judge(answer, live, canonical)).toStrictEqual(['InSync']);
-  });
-});
-
-describe(parseManifest, () => {
-  it('takes an instant without quotes for the text that it is', () => {
-    const { objects } = parseManifest(
-      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n  annotations:\n    until: 2026-03-01T12:00:00Z\n',
-      'x.yaml',
-    );
-
-    expect(objects[0]?.metadata.annotations).toStrictEqual({ until: '2026-03-01T12:00:00Z' });
   });
 });

@@ -1,6 +1,6 @@
 import type { SafeValue, VerdictClass } from '@atoll/agent-model';
 import type { StagedRef } from '../rules/match-object.ts';
-import type { JudgedChange } from './judge-object.ts';
+import type { JudgedChange } from './judge-difference.ts';
 
 /** Fields that a message names; the record has them all. */
 const MOST_NAMED = 3;

@@ -6,12 +6,12 @@ const SECRET_NAME =
 const REFERENCE_NAME =
   /(secret-(name|ref|key-ref|class-name|store|namespace)|image-pull-secrets?|secrets?-manager|token-(path|audience|ttl|expiration.*)|automount-service-account-token)$/;
 
-/** kubectl writes the whole manifest into it, Secrets included. */
-const LAST_APPLIED = 'kubectl.kubernetes.io~1last-applied-configuration';
+/** kubectl writes the whole manifest into it, Secrets included; in a path, or as the name of a field. */
+const LAST_APPLIED = /kubectl\.kubernetes\.io(~1|\/)last-applied-configuration/;
 
-/** A flag, a setting or an address that carries its secret with it. */
+/** A flag, a setting or an address that carries its secret with it; a port is none. */
 const SECRET_TEXT =
-  /((password|passwd|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key)["']?\s*[=:]\s*\S)|:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY/i;
+  /((password|passwd|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key)["']?\s*[=:]\s*\S)|:\/\/[^/\s:@]*:(?!\d{1,5}\/)[^\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY/i;
 
 /** A flag whose secret is the next word. */
 const SECRET_FLAG = /^--?[\w-]*(password|passwd|secret|token|api-?key|access-?key|private-?key)$/i;
@@ -19,7 +19,7 @@ const SECRET_FLAG = /^--?[\w-]*(password|passwd|secret|token|api-?key|access-?ke
 /** Tells whether the value of a field of a kind must not be shown: by the names on the way to it, those of list items included. */
 export function isSecretField(kind: string, path: string): boolean {
   if (kind === 'Secret' && /^\/(data|stringData)([/[]|$)/.test(path)) return true;
-  if (path.includes(LAST_APPLIED)) return true;
+  if (LAST_APPLIED.test(path)) return true;
   const names = listNames(path);
   // `secret.secretName` of a volume says where a secret is, whatever stands above it.
   return !REFERENCE_NAME.test(toWords(names.at(-1) ?? '')) && names.some(isSecretName);
@@ -38,13 +38,11 @@ export function isSecretText(text: string): boolean {
 
 /** Names of fields, and the keys of list items: `/env[name=DB_PASSWORD]/value` has `env`, `DB_PASSWORD` and `value`. */
 function listNames(path: string): readonly string[] {
-  return (
-    path
-      .split(/[/[\],]|[A-Za-z]+=/)
-      .filter((name) => name !== '' && !name.startsWith('='))
-      // A slash in a name is `~1`, whose digit would else be a letter of the word that follows.
-      .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
-  );
+  // What is escaped would hide the border between two words: `example.com~1token`.
+  return path
+    .split(/[/[\],]|[A-Za-z]+=/)
+    .map((name) => name.replaceAll(/~[0-4]/g, '-'))
+    .filter((name) => name !== '' && !name.startsWith('='));
 }
 
 /** `secretAccessKey`, `SECRET_ACCESS_KEY` and `secret.access.key` are `secret-access-key`. */

@@ -35,6 +35,7 @@ describe(toSafeValue, () => {
     ['/spec/template/spec/volumes[name=tls]/secret/secretName', 'tls', '"tls"'],
     [`${ENV}[name=LEVEL]/value`, 'info', '"info"'],
     ['/spec/template/spec/containers[name=app]/args', ['--verbose'], '["--verbose"]'],
+    ['/spec/url', 'oci://registry:5000/img@sha256:00', '"oci://registry:5000/img@sha256:00"'],
   ])('shows the value at %s', (path, value, json) => {
     expect(show(value, path)).toStrictEqual({ json });
   });
@@ -42,7 +43,7 @@ describe(toSafeValue, () => {
 
 describe(redactPath, () => {
   it('hides a value that stands in the path itself where the field is a secret', () => {
-    expect(redactPath('/spec/tokens[=hunter2]', () => 'hmac')).toBe('/spec/tokens[=hmac]');
+    expect(redactPath('/spec/tokens[=hunter2]', () => 'hmac')).toBe('/spec/tokens[=~hmac]');
     expect(redactPath('/spec/tags[=z]', () => 'hmac')).toBe('/spec/tags[=z]');
   });
 });

@@ -1,4 +1,6 @@
+import { equalValues } from './equal-values.ts';
 import { isRecord } from './is-record.ts';
+import { escapeBrackets, renderKeyStep } from './render-key-step.ts';
 
 /** One step of a path into an object, as FieldsV1 has it. */
 export type FieldStep =
@@ -15,10 +17,14 @@ export function parseFieldStep(key: string): FieldStep | undefined {
   switch (key.slice(0, 2)) {
     case 'f:':
       return { type: 'field', name: body };
-    case 'k:':
-      return { type: 'item', keys: JSON.parse(body) as Record<string, unknown> };
-    case 'v:':
-      return { type: 'value', value: JSON.parse(body) };
+    case 'k:': {
+      const keys = parseJson(body);
+      return isRecord(keys) ? { type: 'item', keys } : undefined;
+    }
+    case 'v:': {
+      const value = parseJson(body);
+      return value === undefined ? undefined : { type: 'value', value };
+    }
     case 'i:':
       return { type: 'index', index: Number(body) };
     default:
@@ -26,17 +32,23 @@ export function parseFieldStep(key: string): FieldStep | undefined {
   }
 }
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Writes a step as it stands in a path: `/replicas`, `[name=app]`, `[containerPort=80,protocol=TCP]`, `[=z]`, `[0]`. */
 export function renderFieldStep(step: FieldStep): string {
   switch (step.type) {
     case 'field':
-      return `/${escapePointer(step.name)}`;
+      return `/${escapeField(step.name)}`;
     case 'item':
-      return `[${Object.entries(step.keys)
-        .map(([name, value]) => `${name}=${renderKey(value)}`)
-        .join(',')}]`;
+      return renderKeyStep(step.keys);
     case 'value':
-      return `[=${renderKey(step.value)}]`;
+      return renderKeyStep({ '': step.value });
     case 'index':
       return `[${step.index}]`;
   }
@@ -49,7 +61,7 @@ export function takeStep(value: unknown, step: FieldStep): unknown {
   }
   if (!Array.isArray(value)) return undefined;
   if (step.type === 'index') return value[step.index] as unknown;
-  if (step.type === 'value') return value.find((item) => item === step.value) as unknown;
+  if (step.type === 'value') return value.find((item) => equalValues(item, step.value)) as unknown;
   return value.find((item) => hasKeys(item, step.keys)) as unknown;
 }
 
@@ -58,11 +70,7 @@ function hasKeys(item: unknown, keys: Readonly<Record<string, unknown>>): boolea
   return isRecord(item) && Object.entries(keys).every(([name, value]) => item[name] === value);
 }
 
-/** RFC 6901, and what would end or begin a list step. */
-function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-function renderKey(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** RFC 6901, the brackets of list steps, and the one name that would be taken for "any field" in a rule. */
+function escapeField(name: string): string {
+  return name === '*' ? '~4' : escapeBrackets(name).replaceAll('/', '~1');
 }

@@ -1,4 +1,5 @@
 import { equalValues } from './equal-values.ts';
+import { isEmptyMap } from './is-record.ts';
 import type { FieldSet } from './field-set.ts';
 import { parseFieldStep, renderFieldStep, takeStep } from './field-step.ts';
 import type { RawDifference } from './owned-differences.ts';
@@ -35,26 +36,30 @@ interface Place extends RawDifference {
   readonly owned: FieldSet | undefined;
 }
 
-function walk({ foreign, owned, was, is, path }: Place, found: RawDifference[]): void {
-  for (const [key, child] of foreign.children) {
+function walk(at: Place, found: RawDifference[]): void {
+  for (const [key, child] of at.foreign.children) {
     const step = parseFieldStep(key);
-    const ours = owned?.children.get(key);
-    // A whole subtree that Git sets has been compared already.
-    if (step === undefined || ours?.children.size === 0) continue;
+    if (step === undefined) continue;
+    const ours = at.owned?.children.get(key);
     const place = {
       foreign: child,
       owned: ours,
-      was: takeStep(was, step),
-      is: takeStep(is, step),
-      path: path + renderFieldStep(step),
+      was: takeStep(at.was, step),
+      is: takeStep(at.is, step),
+      path: at.path + renderFieldStep(step),
     };
-    if (place.is === undefined) continue;
+    if (place.is === undefined || isCompared(place)) continue;
     // An item that Git does not have is one difference; fields of a map are told one by one, so that rules can name them.
-    const isWhole =
-      child.children.size === 0 || (step.type !== 'field' && place.was === undefined && ours === undefined);
-    if (!isWhole) walk(place, found);
-    else addForeign(place, found);
+    const isNewItem = step.type !== 'field' && place.was === undefined && ours === undefined;
+    if (child.children.size === 0 || isNewItem) addForeign(place, found);
+    else walk(ours?.children.size === 0 ? { ...place, owned: undefined } : place, found);
   }
+}
+
+/** A whole subtree that Git sets has been compared already, but for an empty map, to which others may add. */
+function isCompared({ foreign, owned, was }: Place): boolean {
+  if (owned?.children.size !== 0) return false;
+  return !isEmptyMap(was) || foreign.children.size === 0;
 }
 
 function addForeign(place: Place, found: RawDifference[]): void {

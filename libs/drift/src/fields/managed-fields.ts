@@ -64,3 +64,15 @@ function ownsPath(set: FieldSet, path: string, at = ''): boolean {
 export function isPathBelow(path: string, above: string): boolean {
   return path.startsWith(above) && (path[above.length] === '/' || path[above.length] === '[');
 }
+
+/** Tells whether a set owns something below a path, and not the whole that stands there. */
+export function ownsBelow(set: FieldSet, path: string, at = ''): boolean {
+  for (const [key, child] of set.children) {
+    const step = parseFieldStep(key);
+    if (step === undefined) continue;
+    const here = at + renderFieldStep(step);
+    if (here === path) return child.children.size > 0;
+    if (isPathBelow(path, here)) return ownsBelow(child, path, here);
+  }
+  return false;
+}

@@ -1,5 +1,4 @@
 import { equalValues } from './equal-values.ts';
-import { isRecord } from './is-record.ts';
 import type { FieldSet } from './field-set.ts';
 import { parseFieldStep, renderFieldStep, takeStep } from './field-step.ts';
 
@@ -37,15 +36,7 @@ function walk({ set, was, is, path }: Place, found: RawDifference[]): void {
     if (place.was === undefined && place.is === undefined) continue;
     const isWhole = child.children.size === 0 || place.was === undefined || place.is === undefined;
     if (!isWhole) walk(place, found);
-    else if (!isWholeKept(place)) found.push({ path: place.path, was: place.was, is: place.is });
+    else if (!equalValues(place.was, place.is))
+      found.push({ path: place.path, was: place.was, is: place.is });
   }
-}
-
-/** A map that Git sets to nothing is wanted, not that it stays empty: what others add to it is told by their names. */
-function isWholeKept({ was, is }: RawDifference): boolean {
-  return equalValues(was, is) || (isEmptyMap(was) && isRecord(is));
-}
-
-function isEmptyMap(value: unknown): boolean {
-  return isRecord(value) && Object.keys(value).length === 0;
 }

@@ -1,3 +1,5 @@
+import { renderKeyStep } from '../fields/render-key-step.ts';
+
 /** Keys of the lists of built-in kinds and of most others, in the order in which they are tried. */
 const KEYS: readonly (readonly string[])[] = [
   ['containerPort', 'protocol'],
@@ -44,7 +46,7 @@ function indexBy(
     const record = item as Readonly<Record<string, unknown>>;
     const values = keys.map((key) => record[key] ?? DEFAULTS[key]);
     if (values.some((value) => typeof value !== 'string' && typeof value !== 'number')) return undefined;
-    const step = `[${keys.map((key, at) => `${key}=${String(values[at])}`).join(',')}]`;
+    const step = renderKeyStep(Object.fromEntries(keys.map((key, at) => [key, values[at]])));
     if (index.has(step)) return undefined;
     index.set(step, { step, item: record });
   }

@@ -4,11 +4,7 @@ import { isRecord } from '../fields/is-record.ts';
 import type { RawDifference } from '../fields/owned-differences.ts';
 import type { KubeManifest } from '../manifest/kube-manifest.ts';
 import { keyItems } from './list-keys.ts';
-import { parseQuantity } from './quantity.ts';
-
-/** Paths at which the API server spells quantities anew: never those of env or of data, whose texts are what they are. */
-const QUANTITY_PATH =
-  /^\/spec\/.*\/(requests|limits|capacity|hard|default|defaultRequest|max|min|maxLimitRequestRatio|overhead)\/[^/]+$|^\/spec\/hard\/[^/]+$|\/(sizeLimit|averageValue|divisor)$|\/target\/value$/;
+import { isSameQuantity } from './is-same-quantity.ts';
 
 /**
  * Fields of built-in kinds whose zero the server does not store. All others keep it, and `allowPrivilegeEscalation: false`
@@ -80,10 +76,9 @@ function isContained(path: string, was: unknown, is: unknown): boolean {
 }
 
 function isSameScalar(path: string, was: unknown, is: unknown): boolean {
-  if (equalValues(was, is) || (is === undefined && isOmitted(path, was))) return true;
-  if (!isScalar(was) || !isScalar(is) || !QUANTITY_PATH.test(path)) return false;
-  const quantity = parseQuantity(was);
-  return quantity !== undefined && quantity === parseQuantity(is);
+  return (
+    equalValues(was, is) || (is === undefined && isOmitted(path, was)) || isSameQuantity({ path, was, is })
+  );
 }
 
 function isEmpty(value: unknown): boolean {
@@ -94,8 +89,4 @@ function isEmpty(value: unknown): boolean {
 /** Tells whether the server leaves out the value of a field that it stores without saying: `false`, 0 or an empty text. */
 function isOmitted(path: string, value: unknown): boolean {
   return (value === false || value === 0 || value === '') && OMITTED_WHEN_ZERO.test(path);
-}
-
-function isScalar(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
 }

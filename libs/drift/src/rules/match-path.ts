@@ -1,4 +1,4 @@
-/** Splits a path of a DriftChange into its steps: `/spec`, `/env`, `[name=A]`. */
+/** Splits a path of a DriftChange into its steps: `/spec`, `/env`, `[name=A]`. Brackets in names are escaped. */
 export function splitPath(path: string): readonly string[] {
   return path.match(/\/[^/[]*|\[[^\]]*\]/g) ?? [];
 }
