@@ -1,5 +1,6 @@
 import { defineCloud, type StageCharts } from '@atoll/cloud';
 import { karpenterSchemas } from '@atoll/platform';
+import { adoptableFields } from './adoptable-fields.ts';
 import type { AwsRegion } from './aws-region.ts';
 import { bootstrapBundle } from './bootstrap-bundle/bootstrap-bundle.ts';
 import { addBootstrap, kubeconfigSecretOf } from './bootstrap.ts';
@@ -66,6 +67,7 @@ export const aws = defineCloud<AwsRegionSpec, AwsOrganizationSpec, AwsObservedSp
   grants,
   bootstrapBundle,
   decommission,
+  adoptableFields,
 });
 
 function build(stages: StageCharts, region: AwsRegion): void {

@@ -2,6 +2,7 @@ import type { CloudSchemas } from '@atoll/region-config';
 import type { Region } from '@atoll/region-model';
 import type { SchemaSet } from '@atoll/typed-object';
 import type { Chart } from 'cdk8s';
+import type { AdoptableField } from './cloud-adoption.ts';
 import type { CloudBootstrap } from './cloud-bootstrap.ts';
 import type { CloudDecommission } from './cloud-decommission.ts';
 import type { CloudAccess } from './cloud-access.ts';
@@ -139,6 +140,8 @@ export interface Cloud {
   readonly bootstrapBundle: CloudBootstrap;
   /** How a region is left: exports, locks, what a person deletes, leftovers. */
   readonly decommission: CloudDecommission;
+  /** From which fields of region.yaml what is rendered: a live value in one of them can be taken over. */
+  readonly adoptableFields: readonly AdoptableField<Region>[];
 }
 
 /** A cloud whose three blocks have types; only the cloud itself sees them. */
@@ -170,6 +173,7 @@ export interface CloudDefinition<Spec, Organization, Observed> {
   readonly grants: CloudGrants<Region<Spec, Organization, Observed>>;
   readonly bootstrapBundle: CloudBootstrap<Region<Spec, Organization, Observed>>;
   readonly decommission: CloudDecommission<Region<Spec, Organization, Observed>>;
+  readonly adoptableFields: readonly AdoptableField<Region<Spec, Organization, Observed>>[];
 }
 
 /**

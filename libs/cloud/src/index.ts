@@ -27,6 +27,7 @@ export {
   type RuleViolation,
   type Wait,
 } from './cloud.ts';
+export type { AdoptableField } from './cloud-adoption.ts';
 export type { BundleFormat, CloudBootstrap } from './cloud-bootstrap.ts';
 export type { CloudDecommission, Fate, RemovalLock, RemovalStep } from './cloud-decommission.ts';
 export type {

@@ -87,6 +87,7 @@ export const ${camel}: Cloud = defineCloud<RegionSpec, OrganizationSpec, Observe
   },
   schemaSets: [],
   observedKinds: [],
+  adoptableFields: [],
   checkRegion: () => [
     {
       path: 'spec.cloud',
