@@ -1,3 +1,4 @@
+import { untilAborted } from '../watch/until-aborted.ts';
 import { createClusterWatch, type KubeConnection, type WatchEvent } from '@atoll/kube';
 import { DRIFT_RECORDS, type DriftRecord } from './drift-record.ts';
 import { matchesFilter, type RecordFilter } from './list-records.ts';
@@ -49,9 +50,4 @@ function takeEvent(event: WatchEvent, watch: RecordWatch, known: Map<string, str
   if (isAsked) known.set(name, digest);
   else known.delete(name);
   watch.onEvent({ type: 'changed', record });
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
