@@ -30,6 +30,7 @@ const ELSEWHERE = [
   'drift show',
   'drift ack',
   'drift heal',
+  'drift adopt',
   'drift ignore',
   'fleet',
   // Needs a log, and is held to the schema by audit.e2e.ts.

@@ -9,6 +9,7 @@ import type { GrantEntry } from './access/grant-entry.ts';
 import type { RevokedAccess } from './access/revoke-access.ts';
 import type { AuditQueryReport } from './audit/query-chains.ts';
 import type { AuditVerifyReport } from './audit/verify-chains.ts';
+import type { AdoptReport } from './drift/adopt/adopt-report.ts';
 import type { DriftPage } from './drift/drift-page.ts';
 import type { DriftDecisionReport, DriftListReport } from './drift/drift-reports.ts';
 import type { DriftChangeReport } from './drift/render-drift-event.ts';
@@ -137,6 +138,7 @@ export interface JsonOutputs {
   readonly 'drift show': DriftPage;
   readonly 'drift ack': DriftDecisionReport;
   readonly 'drift heal': DriftDecisionReport;
+  readonly 'drift adopt': AdoptReport | ProblemReport;
   readonly 'drift ignore': DriftDecisionReport;
   readonly fleet: FleetReport;
   readonly 'audit query': AuditQueryReport;

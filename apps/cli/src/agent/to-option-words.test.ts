@@ -4,12 +4,12 @@ import { toOptionWords } from './to-option-words.ts';
 
 describe(toOptionWords, () => {
   it('listens on this machine only, and fills a folder of its own, unless it is told otherwise', () => {
-    expect(toOptionWords({ region: 'eu-1' }, { HOME: '/home/ann' })).toMatchObject({
+    expect(toOptionWords({ region: 'eu-1' }, { HOME: '/srv/ann' })).toMatchObject({
       regions: 'eu-1',
       mode: 'look',
       host: '127.0.0.1',
       healthPort: '0',
-      dataFolder: '/home/ann/.cache/atoll/agent',
+      dataFolder: '/srv/ann/.cache/atoll/agent',
     });
   });
 
