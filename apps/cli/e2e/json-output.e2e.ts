@@ -33,6 +33,8 @@ const ELSEWHERE = [
   'drift adopt',
   'drift ignore',
   'fleet',
+  'region status',
+  'region smoke',
   // Needs a log, and is held to the schema by audit.e2e.ts.
   'audit query',
   'audit verify',

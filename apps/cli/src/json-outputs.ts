@@ -18,6 +18,7 @@ import type { RegionExplanation } from './explain/explain-region.ts';
 import type { IamDelta, IamLintReport, IamRoles } from './iam/iam-report.ts';
 import type { DecommissionReport } from './region/decommission/decommission-report.ts';
 import type { ObserveReport } from './observe/observe-region.ts';
+import type { RegionSmokeReport, RegionStatusReport } from './region/status/region-report.ts';
 import type { VerifyReport } from './region/verify/verify-report.ts';
 
 /** What is wrong with the configuration; printed instead of a result. */
@@ -149,6 +150,9 @@ export interface JsonOutputs {
   readonly 'region new': NewRegionReport;
   readonly 'region list': RegionListReport;
   readonly 'region bootstrap': BootstrapReport | ProblemReport;
+  /** With --watch one document a change, each in a line of its own. */
+  readonly 'region status': RegionStatusReport | ProblemReport;
+  readonly 'region smoke': RegionSmokeReport | ProblemReport;
   readonly 'region verify': VerifyReport | ProblemReport;
   readonly 'region decommission': DecommissionReport | ProblemReport;
 }

@@ -36,6 +36,7 @@ import {
 } from './spec-schema.ts';
 import { awsSubjectSchema } from './subject-schema.ts';
 import { toObserved } from './to-observed.ts';
+import { toSmokeFacts } from './to-smoke-facts.ts';
 import { users } from './users.ts';
 
 /** Everything that Atoll knows about Amazon Web Services. */
@@ -61,6 +62,7 @@ export const aws = defineCloud<AwsRegionSpec, AwsOrganizationSpec, AwsObservedSp
   lintAll,
   observedKinds,
   toObserved,
+  toSmokeFacts,
   planning,
   access,
   users,

@@ -8,6 +8,7 @@ import type { CloudDecommission } from './cloud-decommission.ts';
 import type { CloudAccess } from './cloud-access.ts';
 import type { CloudGrants } from './cloud-grants.ts';
 import type { CloudPlanning } from './cloud-planning.ts';
+import type { CloudSmokeFacts } from './cloud-smoke.ts';
 import type { CloudUsers } from './cloud-users.ts';
 import type { StageCharts } from './stages.ts';
 
@@ -128,6 +129,8 @@ export interface Cloud {
    * Beside managed resources there may be the Service of the region's ingress, from the region's own cluster.
    */
   toObserved(objects: readonly LiveObject[], region: Region): unknown;
+  /** Gives what the status of the region's managed resources tells of what it has to fulfil before it is Ready. */
+  toSmokeFacts(objects: readonly LiveObject[], region: Region): CloudSmokeFacts;
   /** What a change of an object means in the cloud: losses, refusals, restarts, exposure, cost. */
   readonly planning: CloudPlanning;
   /** The roles: what they may do, what the rendering needs of them. */
@@ -167,6 +170,7 @@ export interface CloudDefinition<Spec, Organization, Observed> {
   ): readonly (LintFinding & { readonly object: RenderedObject })[];
   readonly observedKinds: readonly ObservedKind[];
   toObserved(objects: readonly LiveObject[], region: Region<Spec, Organization, Observed>): Observed;
+  toSmokeFacts(objects: readonly LiveObject[], region: Region<Spec, Organization, Observed>): CloudSmokeFacts;
   readonly planning: CloudPlanning;
   readonly access: CloudAccess<Region<Spec, Organization, Observed>>;
   readonly users: CloudUsers<Region<Spec, Organization, Observed>>;

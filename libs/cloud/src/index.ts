@@ -42,6 +42,7 @@ export type {
   Risk,
 } from './cloud-planning.ts';
 export type { CloudGrants } from './cloud-grants.ts';
+export type { CloudSmokeFacts } from './cloud-smoke.ts';
 export type { CloudUsers, GrantUsers } from './cloud-users.ts';
 export {
   type ControlStage,

@@ -88,6 +88,7 @@ export const ${camel}: Cloud = defineCloud<RegionSpec, OrganizationSpec, Observe
   schemaSets: [],
   observedKinds: [],
   adoptableFields: [],
+  toSmokeFacts: () => ({}),
   checkRegion: () => [
     {
       path: 'spec.cloud',
