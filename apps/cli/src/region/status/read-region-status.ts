@@ -1,24 +1,14 @@
 import type { RegionStatus } from '@atoll/agent-model';
 import type { KubeConnection } from '@atoll/kube';
-import {
-  decideRegionStatus,
-  isBlocking,
-  isDeploymentTarget,
-  judgeSmoke,
-  type Reading,
-  type RegionFacts,
-  type SmokeResult,
-  type StageFact,
-  toLayerTable,
-} from '@atoll/region-status';
-import { HEARTBEAT_SECONDS } from '../../fleet/fleet-entry.ts';
+import { decideRegionStatus } from '@atoll/region-status';
 import { mergeStatuses } from '../../fleet/merge-statuses.ts';
-import { mergeSmoke } from './merge-smoke.ts';
+import { NOT_ASKED } from './not-asked.ts';
 import { readControlCluster } from './read-control-cluster.ts';
 import { readOwnCluster } from './read-own-cluster.ts';
-import type { RegionStatusReport } from './region-report.ts';
 import type { RegionPlan } from './region-plan.ts';
-import { toSmokeReadings } from './to-smoke-readings.ts';
+import type { RegionStatusReport } from './region-report.ts';
+import { toRegionFacts } from './to-region-facts.ts';
+import { toRegionReport } from './to-region-report.ts';
 
 /** The clusters of a region. */
 export interface RegionClusters {
@@ -32,11 +22,6 @@ export interface ReadStatus {
   readonly report: RegionStatusReport;
   readonly status: RegionStatus;
 }
-
-const NOT_ASKED: Reading<readonly StageFact[]> = {
-  state: 'stale',
-  why: "the region's own cluster was not asked: give --region-kubeconfig or --region-context",
-};
 
 /**
  * Reads from its clusters how far a region is, and decides it.
@@ -55,75 +40,30 @@ export async function readRegionStatus(
   ]);
   const statuses = [inControl.known?.status, inRegion?.known?.status];
   const known = mergeStatuses(statuses.filter((status) => status !== undefined));
-  const agent = known.agents?.find(({ half }) => half === 'region');
-  const readings = toSmokeReadings({
-    cloud: plan.cloud.toSmokeFacts(inControl.objects, plan.region),
-    controlStages: inControl.stages,
-    own: inRegion?.smoke,
-  });
-  const facts: RegionFacts = {
-    region: plan.region.name,
-    requestedAt: inControl.known?.metadata.creationTimestamp ?? toSeconds(now),
-    controlStages: inControl.stages,
-    managed: inControl.managed,
-    regionStages: inRegion?.stages ?? NOT_ASKED,
-    agent: {
-      half: 'region',
-      intervalSeconds: HEARTBEAT_SECONDS,
-      ...(agent === undefined ? {} : { lastSeen: agent.lastSeen }),
-    },
-    smoke: mergeSmoke(judgeSmoke(readings, now), known, { now, intervalSeconds: HEARTBEAT_SECONDS }),
-  };
+  const facts = toRegionFacts({ plan, inControl, inRegion, known, now });
   const before = previous ?? known;
   const status = decideRegionStatus({
     facts,
     now,
     ...(before.phase === undefined ? {} : { previous: before }),
   });
-  const notes = [
-    ...(inControl.known === undefined
-      ? [
-          `${control.server} has no Region ${plan.region.name}: is it its control cluster, and was the region published?`,
-        ]
-      : []),
-    ...(own === undefined
-      ? ["The region's own cluster was not asked: give --region-kubeconfig or --region-context."]
-      : []),
-  ];
-  return { status, report: toReport({ facts, status, now, notes }) };
+  const notes = listNotes({ control, own }, { isKnown: inControl.known !== undefined, plan });
+  return { status, report: toRegionReport({ facts, status, now, notes }) };
 }
 
-interface ReportInput {
-  readonly facts: RegionFacts;
-  readonly status: RegionStatus;
-  readonly now: Date;
-  readonly notes: readonly string[];
+function listNotes(
+  { control, own }: RegionClusters,
+  { isKnown, plan }: { readonly isKnown: boolean; readonly plan: RegionPlan },
+): readonly string[] {
+  const notes: string[] = [];
+  if (!isKnown)
+    notes.push(
+      `${control.server} has no Region ${plan.region.name}: is it its control cluster, and was the region published?`,
+    );
+  if (own === undefined) notes.push(`${capitalize(NOT_ASKED)}.`);
+  return notes;
 }
 
-function toReport({ facts, status, now, notes }: ReportInput): RegionStatusReport {
-  const { phase = 'Requested', phaseSince, waitingFor, waitingSince, nextAction, conditions = [] } = status;
-  const ready = conditions.find(({ type }) => type === 'Ready')?.status;
-  return {
-    region: facts.region,
-    at: toSeconds(now),
-    phase,
-    ...(phaseSince === undefined ? {} : { phaseSince }),
-    ready: ready === 'True' ? 'yes' : ready === 'False' ? 'no' : 'unknown',
-    isDeploymentTarget: isDeploymentTarget(status),
-    ...(waitingFor === undefined ? {} : { waitingFor }),
-    ...(waitingSince === undefined ? {} : { waitingSince }),
-    ...(nextAction === undefined ? {} : { nextAction }),
-    layers: toLayerTable(facts, now),
-    smoke: facts.smoke.map(toSmokeReport),
-    notes,
-  };
-}
-
-function toSmokeReport(result: SmokeResult): RegionStatusReport['smoke'][number] {
-  const { id, title, message, remedy } = result;
-  return { id, title, result: result.result, message, remedy, isBlocking: isBlocking(result) };
-}
-
-function toSeconds(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 import type { CloudSmokeFacts } from '@atoll/cloud';
 import type { Reading, SmokeFacts, SmokeReading, SmokeReadings, StageFact } from '@atoll/region-status';
+import { NOT_ASKED } from './not-asked.ts';
 import type { OwnSmoke } from './read-own-cluster.ts';
 
 /** From what smoke requirements are judged. */
@@ -19,10 +20,7 @@ const FROM_INSIDE = 'only the agent in the region can tell, and it has not';
 
 /** Gives everything that is known, and of the rest why it is not. */
 export function toSmokeReadings({ cloud, controlStages, own }: SmokeSources): SmokeReadings {
-  const notAsked: SmokeReading<never> = {
-    state: 'unknown',
-    why: "the region's own cluster was not asked: give --region-kubeconfig or --region-context",
-  };
+  const notAsked: SmokeReading<never> = { state: 'unknown', why: NOT_ASKED };
   return {
     subnetZones: fromCloud(cloud.subnetZones),
     database: fromCloud(cloud.database),
