@@ -95,6 +95,7 @@ describeCluster('atoll drift', { crdFolders: [crds] }, (getCluster) => {
     it('prints changes as they come, and ends with 0 on Ctrl-C', async () => {
       const records = await setUp();
       await records.create({ name: CART });
+      await records.create({ name: POOL, status: { class: 'InSync', changes: [] } });
       const words = ['drift', 'list', '--watch', '-o', 'json', '--namespace', records.namespace];
       const environment = { KUBECONFIG: getCluster().kubeconfigPath };
       const watching = startCli(words, { cwd, environment });

@@ -11,6 +11,8 @@ export type RecordEvent =
 
 /** What is watched, until when, and who is told. */
 export interface RecordWatch extends RecordFilter {
+  /** Tell of records too that were healed before the watch began. */
+  readonly all: boolean;
   readonly stop: AbortSignal;
   readonly onEvent: (event: RecordEvent) => void;
 }
@@ -44,6 +46,7 @@ function takeEvent(event: WatchEvent, watch: RecordWatch, known: Map<string, str
   const isAsked = matchesFilter(record, watch);
   // One that is no longer asked for is told a last time.
   if (!isAsked && !known.has(name)) return;
+  if (record.status?.class === 'InSync' && !known.has(name) && !watch.all) return;
   // What a person does not see is no news: the agent renews other fields too.
   const digest = JSON.stringify([record.spec, record.status]);
   if (known.get(name) === digest) return;

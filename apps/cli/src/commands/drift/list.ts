@@ -99,7 +99,11 @@ async function printRecords(
 
 async function watch(
   connection: Connection,
-  { output, filter }: { readonly output: OutputFormat; readonly filter: RecordFilter },
+  {
+    output,
+    all,
+    filter,
+  }: { readonly output: OutputFormat; readonly all: boolean; readonly filter: RecordFilter },
   { stdout, now }: CliContext,
 ): Promise<void> {
   const { catchStopSignals } = await import('../../watch/stop-signal.ts');
@@ -116,7 +120,7 @@ async function watch(
     else stdout.write(`${renderDriftEvent(change, at)}\n`);
   };
   try {
-    await watchRecords(connection, { ...filter, stop: stop.signal, onEvent });
+    await watchRecords(connection, { ...filter, all, stop: stop.signal, onEvent });
   } finally {
     stop.dispose();
   }
