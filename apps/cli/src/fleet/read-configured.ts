@@ -1,5 +1,5 @@
 import { ConfigRepoError, readConfigRepo } from '@atoll/config-repo';
-import { type Problem } from '@atoll/core';
+import type { Problem } from '@atoll/core';
 import type { FrozenSpan } from './fleet-entry.ts';
 
 /** What the config repository says of the fleet. */
@@ -12,26 +12,30 @@ export interface ConfiguredFleet {
   readonly problems: readonly Problem[];
 }
 
+/** Where freezes stand. */
+const FREEZES = 'regions/fleet/freezes/';
+
 const NONE: ConfiguredFleet = { regions: undefined, frozen: new Map(), problems: [] };
 
 /** Reads names of regions and freezes from the config repository, if the command runs in one. */
 export async function readConfigured(root: string, now: Date): Promise<ConfiguredFleet> {
   try {
     // Only what all regions have in common: a fleet is looked at also while a region's file is broken.
-    const { regions, files } = await readConfigRepo(root, { only: [] });
-    const freezes = files.filter(({ path }) => path.startsWith('regions/fleet/freezes/'));
-    if (freezes.length === 0) return { ...NONE, regions };
+    const { regions, files, problems } = await readConfigRepo(root, { only: [] });
+    const broken = problems.filter(({ file }) => file.startsWith(FREEZES));
+    const freezes = files.filter(({ path }) => path.startsWith(FREEZES));
+    if (freezes.length === 0) return { ...NONE, regions, problems: broken };
     const { createSynth, findFreeze } = await import('@atoll/synth');
     const { digestText } = await import('../load-region.ts');
     const loaded = createSynth({ digest: digestText }).loadFreezes(freezes, regions);
-    if ('problems' in loaded) return { ...NONE, regions, problems: loaded.problems };
+    if ('problems' in loaded) return { ...NONE, regions, problems: [...broken, ...loaded.problems] };
     const frozen = regions.flatMap((region) => {
       const freeze = findFreeze(loaded.value, region, now);
       if (freeze === undefined) return [];
       const { name, until, reason } = freeze;
       return [[region, { name, until, reason }] as const];
     });
-    return { regions, frozen: new Map(frozen), problems: [] };
+    return { regions, frozen: new Map(frozen), problems: broken };
   } catch (error) {
     if (error instanceof ConfigRepoError && error.code === 'ERR_CONFIG_REPO_MISSING') return NONE;
     throw error;

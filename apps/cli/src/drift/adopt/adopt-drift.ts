@@ -11,8 +11,9 @@ import { toDriftEntry } from '../drift-entry.ts';
 import { toDriftPage } from '../drift-page.ts';
 import type { DriftRecord } from '../drift-record.ts';
 import { readRecord } from '../read-record.ts';
-import type { AdoptedField, AdoptReport, UnadoptedField } from './adopt-report.ts';
+import type { AdoptedField, AdoptReport, SideEffect, UnadoptedField } from './adopt-report.ts';
 import { fieldAt, isSameField } from './field-at.ts';
+import { listSideEffects } from './list-side-effects.ts';
 import { planAdoption, type PlannedField } from './plan-adoption.ts';
 import { renderEdited } from './render-edited.ts';
 
@@ -70,13 +71,16 @@ interface EditedFields {
 interface CheckedFields {
   readonly adopted: readonly AdoptedField[];
   readonly unadopted: readonly UnadoptedField[];
+  readonly sideEffects: readonly SideEffect[];
   readonly problems: readonly Problem[];
 }
+
+const NOTHING: CheckedFields = { adopted: [], unadopted: [], sideEffects: [], problems: [] };
 
 /** All or nothing: a file of which one edit does not render what is live is not written. */
 async function checkEdited(input: EditedFields): Promise<CheckedFields> {
   const { question, record, fields, text, edited } = input;
-  if (fields.length === 0) return { adopted: [], unadopted: [], problems: [] };
+  if (fields.length === 0) return NOTHING;
   const { root, now: at } = question;
   const rendered = await renderEdited({ root, region: record.spec.region, text: edited, at });
   if ('problems' in rendered) {
@@ -84,7 +88,7 @@ async function checkEdited(input: EditedFields): Promise<CheckedFields> {
       path,
       why: `region.yaml would be refused with ${field}: ${JSON.stringify(value)}`,
     }));
-    return { adopted: [], unadopted, problems: rendered.problems };
+    return { ...NOTHING, unadopted, problems: rendered.problems };
   }
   const object = rendered.objects.find((each) => isObject(each, record));
   const wrong = fields.filter(({ path, live }) => !isSameField(fieldAt(object, path), live));
@@ -96,9 +100,15 @@ async function checkEdited(input: EditedFields): Promise<CheckedFields> {
           ? 'the region does not render the object'
           : `with ${field}: ${JSON.stringify(value)} it renders ${JSON.stringify(fieldAt(object, path))}, not ${JSON.stringify(live)}`,
     }));
-    return { adopted: [], unadopted, problems: [] };
+    return { ...NOTHING, unadopted };
   }
-  return { adopted: await toAdopted(fields, text), unadopted: [], problems: [] };
+  const before = await renderEdited({ root, region: record.spec.region, text, at });
+  const known = fields.flatMap(({ path }) => (object === undefined ? [] : [{ object, path }]));
+  return {
+    ...NOTHING,
+    adopted: await toAdopted(fields, text),
+    sideEffects: 'problems' in before ? [] : listSideEffects(before.objects, rendered.objects, known),
+  };
 }
 
 async function toAdopted(fields: readonly PlannedField[], text: string): Promise<readonly AdoptedField[]> {

@@ -20,6 +20,18 @@ export interface UnadoptedField {
   readonly why: string;
 }
 
+/** Something that is rendered otherwise too, because it comes from the same field. */
+export interface SideEffect {
+  /** Such as `NodePool elastic`. */
+  readonly object: string;
+  /** Path in it, such as `spec.limits.memory`; a list counts as one value. */
+  readonly field: string;
+  /** Undefined: it was not rendered. */
+  readonly before?: unknown;
+  /** Undefined: it is not rendered any more. */
+  readonly after?: unknown;
+}
+
 /** What came of turning a drift into configuration. */
 export interface AdoptReport {
   readonly record: string;
@@ -32,6 +44,8 @@ export interface AdoptReport {
   /** Each one rendered anew, and found to have the live value. */
   readonly adopted: readonly AdoptedField[];
   readonly unadopted: readonly UnadoptedField[];
+  /** What else the region renders otherwise then. */
+  readonly sideEffects: readonly SideEffect[];
   /** What region.yaml would have been refused for; then nothing is adopted. */
   readonly problems: readonly Problem[];
   /** Ready to paste under `spec.agent.drift.ignore`, for what could not be adopted. */

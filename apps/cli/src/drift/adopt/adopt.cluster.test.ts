@@ -99,6 +99,18 @@ Next: npx atoll plan; git commit regions/ad-one/region.yaml
     expect(read()).toMatch(/ {2}compute:\n {4}nodes:\n {6}max: 28\n/);
   });
 
+  it('says what else comes from the same field', async () => {
+    const object = { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', name: 'elastic' };
+    const { repo, records } = await setUp('ad-half', toStatus('/spec/limits/cpu', '448'), object);
+
+    const run = await adopt(repo, records);
+
+    expect(run.code).toBe(0);
+    expect(run.stdout).toMatch(
+      /^With it changes too, because it comes from the same field:\n {2}NodePool elastic spec\.limits\.memory: "\d+Gi" → "1792Gi"$/m,
+    );
+  });
+
   it('takes over a list of which the record only tells the items, from the live object', async () => {
     const name = 'ad-cidr';
     const object = {
