@@ -23,7 +23,22 @@ const SUBJECT = ['--subject', 'arn:aws:iam::444455556666:role/alice', '--reason'
 const NEW = ['--location', 'eu-west-1', '--account', '111122223333', '--domain', 'apps.example.com'];
 
 /** Needs a cluster, and is held to the schema where it has one. */
-const ELSEWHERE = ['observe'];
+const ELSEWHERE = [
+  'observe',
+  'drift list',
+  'drift list --watch',
+  'drift show',
+  'drift ack',
+  'drift heal',
+  'drift adopt',
+  'drift ignore',
+  'fleet',
+  'region status',
+  'region smoke',
+  // Needs a log, and is held to the schema by audit.e2e.ts.
+  'audit query',
+  'audit verify',
+];
 
 let fleet: TemporaryGitFleet;
 

@@ -1,7 +1,11 @@
 import type { CliCommand } from './command.ts';
 import { access } from './commands/access.ts';
+import { agent } from './commands/agent.ts';
+import { audit } from './commands/audit.ts';
 import { completion } from './commands/completion.ts';
+import { drift } from './commands/drift.ts';
 import { explain } from './commands/explain.ts';
+import { fleet } from './commands/fleet.ts';
 import { iam } from './commands/iam.ts';
 import { observe } from './commands/observe.ts';
 import { plan } from './commands/plan.ts';
@@ -23,7 +27,11 @@ export const commands: readonly CliCommand[] = [
   render,
   observe,
   region,
+  fleet,
+  drift,
+  agent,
   access,
+  audit,
   iam,
   explain,
   version,

@@ -7,10 +7,18 @@ import type { AccessReport } from './access/access-report.ts';
 import type { GrantOutcome } from './access/grant-access.ts';
 import type { GrantEntry } from './access/grant-entry.ts';
 import type { RevokedAccess } from './access/revoke-access.ts';
+import type { AuditQueryReport } from './audit/query-chains.ts';
+import type { AuditVerifyReport } from './audit/verify-chains.ts';
+import type { AdoptReport } from './drift/adopt/adopt-report.ts';
+import type { DriftPage } from './drift/drift-page.ts';
+import type { DriftDecisionReport, DriftListReport } from './drift/drift-reports.ts';
+import type { DriftChangeReport } from './drift/render-drift-event.ts';
+import type { FleetReport } from './fleet/read-fleet.ts';
 import type { RegionExplanation } from './explain/explain-region.ts';
 import type { IamDelta, IamLintReport, IamRoles } from './iam/iam-report.ts';
 import type { DecommissionReport } from './region/decommission/decommission-report.ts';
 import type { ObserveReport } from './observe/observe-region.ts';
+import type { RegionSmokeReport, RegionStatusReport } from './region/status/region-report.ts';
 import type { VerifyReport } from './region/verify/verify-report.ts';
 
 /** What is wrong with the configuration; printed instead of a result. */
@@ -125,12 +133,26 @@ export interface JsonOutputs {
   readonly 'access list': AccessList;
   readonly 'access revoke': RevokedAccess;
   readonly 'access report': AccessReport;
+  readonly 'drift list': DriftListReport;
+  /** One document a change, each in a line of its own. */
+  readonly 'drift list --watch': DriftChangeReport;
+  readonly 'drift show': DriftPage;
+  readonly 'drift ack': DriftDecisionReport;
+  readonly 'drift heal': DriftDecisionReport;
+  readonly 'drift adopt': AdoptReport | ProblemReport;
+  readonly 'drift ignore': DriftDecisionReport;
+  readonly fleet: FleetReport;
+  readonly 'audit query': AuditQueryReport;
+  readonly 'audit verify': AuditVerifyReport;
   readonly 'iam show': IamRoles | ProblemReport;
   readonly 'iam diff': IamDelta | ProblemReport;
   readonly 'iam lint': IamLintReport;
   readonly 'region new': NewRegionReport;
   readonly 'region list': RegionListReport;
   readonly 'region bootstrap': BootstrapReport | ProblemReport;
+  /** With --watch one document a change, each in a line of its own. */
+  readonly 'region status': RegionStatusReport | ProblemReport;
+  readonly 'region smoke': RegionSmokeReport | ProblemReport;
   readonly 'region verify': VerifyReport | ProblemReport;
   readonly 'region decommission': DecommissionReport | ProblemReport;
 }

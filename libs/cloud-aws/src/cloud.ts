@@ -1,5 +1,6 @@
 import { defineCloud, type StageCharts } from '@atoll/cloud';
 import { karpenterSchemas } from '@atoll/platform';
+import { adoptableFields } from './adoptable-fields.ts';
 import type { AwsRegion } from './aws-region.ts';
 import { bootstrapBundle } from './bootstrap-bundle/bootstrap-bundle.ts';
 import { addBootstrap, kubeconfigSecretOf } from './bootstrap.ts';
@@ -35,6 +36,7 @@ import {
 } from './spec-schema.ts';
 import { awsSubjectSchema } from './subject-schema.ts';
 import { toObserved } from './to-observed.ts';
+import { toSmokeFacts } from './to-smoke-facts.ts';
 import { users } from './users.ts';
 
 /** Everything that Atoll knows about Amazon Web Services. */
@@ -60,12 +62,14 @@ export const aws = defineCloud<AwsRegionSpec, AwsOrganizationSpec, AwsObservedSp
   lintAll,
   observedKinds,
   toObserved,
+  toSmokeFacts,
   planning,
   access,
   users,
   grants,
   bootstrapBundle,
   decommission,
+  adoptableFields,
 });
 
 function build(stages: StageCharts, region: AwsRegion): void {

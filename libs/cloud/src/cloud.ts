@@ -2,11 +2,13 @@ import type { CloudSchemas } from '@atoll/region-config';
 import type { Region } from '@atoll/region-model';
 import type { SchemaSet } from '@atoll/typed-object';
 import type { Chart } from 'cdk8s';
+import type { AdoptableField } from './cloud-adoption.ts';
 import type { CloudBootstrap } from './cloud-bootstrap.ts';
 import type { CloudDecommission } from './cloud-decommission.ts';
 import type { CloudAccess } from './cloud-access.ts';
 import type { CloudGrants } from './cloud-grants.ts';
 import type { CloudPlanning } from './cloud-planning.ts';
+import type { CloudSmokeFacts } from './cloud-smoke.ts';
 import type { CloudUsers } from './cloud-users.ts';
 import type { StageCharts } from './stages.ts';
 
@@ -129,6 +131,8 @@ export interface Cloud {
    * Beside managed resources there may be the Service of the region's ingress, from the region's own cluster.
    */
   toObserved(objects: readonly LiveObject[], region: Region): unknown;
+  /** Gives what the status of the region's managed resources tells of what it has to fulfil before it is Ready. */
+  toSmokeFacts(objects: readonly LiveObject[], region: Region): CloudSmokeFacts;
   /** What a change of an object means in the cloud: losses, refusals, restarts, exposure, cost. */
   readonly planning: CloudPlanning;
   /** The roles: what they may do, what the rendering needs of them. */
@@ -141,6 +145,8 @@ export interface Cloud {
   readonly bootstrapBundle: CloudBootstrap;
   /** How a region is left: exports, locks, what a person deletes, leftovers. */
   readonly decommission: CloudDecommission;
+  /** From which fields of region.yaml what is rendered: a live value in one of them can be taken over. */
+  readonly adoptableFields: readonly AdoptableField<Region>[];
 }
 
 /** A cloud whose three blocks have types; only the cloud itself sees them. */
@@ -166,12 +172,14 @@ export interface CloudDefinition<Spec, Organization, Observed> {
   ): readonly (LintFinding & { readonly object: RenderedObject })[];
   readonly observedKinds: readonly ObservedKind[];
   toObserved(objects: readonly LiveObject[], region: Region<Spec, Organization, Observed>): Observed;
+  toSmokeFacts(objects: readonly LiveObject[], region: Region<Spec, Organization, Observed>): CloudSmokeFacts;
   readonly planning: CloudPlanning;
   readonly access: CloudAccess<Region<Spec, Organization, Observed>>;
   readonly users: CloudUsers<Region<Spec, Organization, Observed>>;
   readonly grants: CloudGrants<Region<Spec, Organization, Observed>>;
   readonly bootstrapBundle: CloudBootstrap<Region<Spec, Organization, Observed>>;
   readonly decommission: CloudDecommission<Region<Spec, Organization, Observed>>;
+  readonly adoptableFields: readonly AdoptableField<Region<Spec, Organization, Observed>>[];
 }
 
 /**

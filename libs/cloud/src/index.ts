@@ -27,6 +27,7 @@ export {
   type RuleViolation,
   type Wait,
 } from './cloud.ts';
+export type { AdoptableField } from './cloud-adoption.ts';
 export type { BundleFormat, CloudBootstrap } from './cloud-bootstrap.ts';
 export type { CloudDecommission, Fate, RemovalLock, RemovalStep } from './cloud-decommission.ts';
 export type {
@@ -41,6 +42,7 @@ export type {
   Risk,
 } from './cloud-planning.ts';
 export type { CloudGrants } from './cloud-grants.ts';
+export type { CloudSmokeFacts } from './cloud-smoke.ts';
 export type { CloudUsers, GrantUsers } from './cloud-users.ts';
 export {
   type ControlStage,

@@ -1,7 +1,7 @@
 const MS_A_SECOND = 1000;
 /** Words that may be lost or late without meaning anything. */
 const LATE_INTERVALS = 2;
-const SILENT_INTERVALS = 4;
+const SILENT_INTERVALS = 3;
 
 /** How long an agent has not been heard. Silence is not health: nothing that it said before counts any more. */
 export interface Silence {
@@ -13,7 +13,7 @@ export interface Silence {
 }
 
 /**
- * Describes the silence of an agent that promises a word each `intervalSeconds`: late after 2 intervals, silent after 4.
+ * Describes the silence of an agent that promises a word each `intervalSeconds`: late after 2 intervals, silent after 3.
  *
  * @param lastSeen RFC 3339; `undefined` when it was never heard
  */

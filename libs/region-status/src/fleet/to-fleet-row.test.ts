@@ -35,8 +35,8 @@ describe('silence', () => {
     [0, 'heard'],
     [120, 'heard'],
     [121, 'late'],
-    [240, 'late'],
-    [241, 'silent'],
+    [180, 'late'],
+    [181, 'silent'],
     [-60, 'heard'],
     [-61, 'ahead'],
   ])('of %i s with a word each minute is %s', (seconds, state) => {

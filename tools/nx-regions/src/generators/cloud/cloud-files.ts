@@ -87,6 +87,8 @@ export const ${camel}: Cloud = defineCloud<RegionSpec, OrganizationSpec, Observe
   },
   schemaSets: [],
   observedKinds: [],
+  adoptableFields: [],
+  toSmokeFacts: () => ({}),
   checkRegion: () => [
     {
       path: 'spec.cloud',
