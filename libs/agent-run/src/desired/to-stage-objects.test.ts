@@ -19,7 +19,13 @@ function readAll(...commits: Readonly<Record<string, string | null>>[]) {
     const entries = Object.entries(files);
     const read = toStageObjects({
       half: HALF,
-      stage: { kustomization: KUSTOMIZATION, stage: 'platform', folder: 'f', commit: String(at).repeat(40) },
+      stage: {
+        kustomization: KUSTOMIZATION,
+        stage: 'platform',
+        folder: 'f',
+        commit: String(at).repeat(40),
+        isSuspended: false,
+      },
       files: entries.flatMap(([path, text]) => (text === null ? [] : [{ path, text, blob: text }])),
       lost: entries.flatMap(([path, text]) => (text === null ? [path] : [])),
       index,

@@ -49,8 +49,8 @@ describe(parseAgentOptions, () => {
 
 describe(listUnknownVariables, () => {
   it('names what looks like an option and is none', () => {
-    const environment = { ATOLL_REGIONS: 'eu-1', ATOLL_API_PORT: '8443', PATH: '/bin', ATOLL_REGION: 'eu-1' };
+    const environment = { ATOLL_REGIONS: 'eu-1', ATOLL_PORT: '8443', PATH: '/bin', ATOLL_REGION: 'eu-1' };
 
-    expect(listUnknownVariables(environment)).toStrictEqual(['ATOLL_API_PORT', 'ATOLL_REGION']);
+    expect(listUnknownVariables(environment)).toStrictEqual(['ATOLL_PORT', 'ATOLL_REGION']);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planRemovals } from './plan-removals.ts';
 
 const LIVE = {
-  metadata: { labels: { 'app.io/part': 'a', hand: 'made' } },
+  metadata: { labels: { 'app.io/part': 'a', hand: 'made', 'a[b]': 'c' } },
   spec: {
     containers: [
       { name: 'side', image: 'x' },
@@ -34,6 +34,7 @@ describe(planRemovals, () => {
     ['/spec/containers[name=app]/ports[containerPort=80,protocol=UDP]', '/spec/containers/1/ports/1'],
     ['/spec/finalizers[=two]', '/spec/finalizers/1'],
     ['/spec/args[0]', '/spec/args/0'],
+    ['/metadata/labels/a~2b~3', '/metadata/labels/a[b]'],
   ])('finds %s at %s', (path, pointer) => {
     expect(pathsOf(path)).toStrictEqual([pointer]);
   });

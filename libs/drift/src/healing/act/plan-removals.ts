@@ -1,4 +1,5 @@
 import { isRecord } from '../../fields/is-record.ts';
+import { isNamedItem, readFieldName } from '../../fields/match-step.ts';
 import { matchesPath, splitPath } from '../../rules/match-path.ts';
 
 /** One operation of a JSON Patch (RFC 6902). */
@@ -53,32 +54,19 @@ function locate(value: unknown, [step, ...rest]: readonly string[]): Located['st
 }
 
 function findField(value: unknown, step: string): string | undefined {
-  const name = step.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+  const name = readFieldName(step);
   return isRecord(value) && Object.hasOwn(value, name) ? name : undefined;
 }
 
 function findItem(value: unknown, step: string): number | undefined {
   if (!Array.isArray(value)) return undefined;
+  const items: readonly unknown[] = value;
   if (/^\[\d+\]$/.test(step)) {
     const index = Number(step.slice(1, -1));
-    return index < value.length ? index : undefined;
+    return index < items.length ? index : undefined;
   }
-  const keys = [...step.slice(1, -1).matchAll(/(?:^|,)([A-Za-z][\w-]*)?=/g)].map(([, name]) => name);
-  const matching = value.flatMap((item: unknown, index) => (renderItem(item, keys) === step ? [index] : []));
+  const matching = items.flatMap((item, index) => (isNamedItem(item, step) ? [index] : []));
   return matching.length === 1 ? matching[0] : undefined;
-}
-
-/** The key of a port may be left to its default. */
-const DEFAULTS: Readonly<Record<string, unknown>> = { protocol: 'TCP' };
-
-function renderItem(item: unknown, keys: readonly (string | undefined)[]): string | undefined {
-  if (keys.length === 1 && keys[0] === undefined) return `[=${renderKey(item)}]`;
-  if (!isRecord(item)) return undefined;
-  return `[${keys.map((key = '') => `${key}=${renderKey(item[key] ?? DEFAULTS[key])}`).join(',')}]`;
-}
-
-function renderKey(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** In one list the last item goes first, so that the others keep their positions. */

@@ -1,4 +1,5 @@
 import { type DriftChange, type HealClass, healClasses, type Verdict } from '@atoll/agent-model';
+import { readFieldName } from '../../fields/match-step.ts';
 import type { KubeManifest } from '../../manifest/kube-manifest.ts';
 import { matchesPath, splitPath } from '../../rules/match-path.ts';
 import { explainUnhealable, type UnhealableCode } from './explain-unhealable.ts';
@@ -58,8 +59,7 @@ function toChangeCost(rows: readonly HealRow[], change: DriftChange): RowCost {
 /** A block whose values can be read and do not hold the field does not touch it. */
 function isWithin(path: string, { path: block, was, is }: DriftChange): boolean {
   if (!matchesPath(block, path)) return false;
-  const field = (splitPath(path)[splitPath(block).length] ?? '').slice(1);
-  const key = JSON.stringify(field.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const key = JSON.stringify(readFieldName(splitPath(path)[splitPath(block).length] ?? ''));
   return [was, is].some(
     (value) => 'redacted' in value || ('json' in value && (value.cut === true || value.json.includes(key))),
   );
