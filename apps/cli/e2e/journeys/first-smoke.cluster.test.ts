@@ -84,6 +84,7 @@ describeCluster('journey 4: the first smoke of a region', { crdFolders }, (getCl
     expect(smoke.report.smoke.filter(({ isBlocking }) => isBlocking)).toStrictEqual([]);
     expect(smoke.code).toBe(0);
 
+    await tellFromInside();
     const ready = await repo.run(['region', 'status', REGION, ...clusters(), '--watch']);
     expect(ready.stdout).toContain('Requested → Bootstrapped → Provisioning → Smoke → [Ready]');
     expect(ready.stdout).toMatch(/^control-plane +network +yes +\d+\/\d+ +- +-$/m);

@@ -38,15 +38,16 @@ function takeEvent(event: WatchEvent, watch: RecordWatch, known: Map<string, str
     return;
   }
   const record = event.object as unknown as DriftRecord;
+  if (event.type === 'upsert') takeRecord(record, watch, known);
+  else if (known.delete(record.metadata.name)) watch.onEvent({ type: 'gone', record });
+}
+
+function takeRecord(record: DriftRecord, watch: RecordWatch, known: Map<string, string>): void {
   const { name } = record.metadata;
-  if (event.type === 'delete') {
-    if (known.delete(name)) watch.onEvent({ type: 'gone', record });
-    return;
-  }
   const isAsked = matchesFilter(record, watch);
-  // One that is no longer asked for is told a last time.
-  if (!isAsked && !known.has(name)) return;
-  if (record.status?.class === 'InSync' && !known.has(name) && !watch.all) return;
+  const isOver = record.status?.class === 'InSync' && !watch.all;
+  // One that is no longer asked for, or healed, is told a last time.
+  if (!known.has(name) && (!isAsked || isOver)) return;
   // What a person does not see is no news: the agent renews other fields too.
   const digest = JSON.stringify([record.spec, record.status]);
   if (known.get(name) === digest) return;
