@@ -3,6 +3,15 @@ import type { ApiRequest, KubeObject } from '@atoll/cluster';
 import { applyOf, asUser, describeCluster, pathOf, sendWrite, type Write } from '@atoll/cluster/testing';
 import type { AccessGrantSpan } from '@atoll/region-model';
 import { beforeAll, expect, it, vi } from 'vitest';
+import {
+  heldBy,
+  toAccount,
+  toConfigMap,
+  toKustomization,
+  toNamespace,
+  toToken,
+  toVpc,
+} from './testing/control-objects.ts';
 import { exampleGrant, renderClusterGuard, renderRegionGuard } from './testing/render-guard.ts';
 
 const CRDS = ['cloud-aws', 'flux'].map((lib) =>
@@ -28,58 +37,6 @@ const TENANT_SETTINGS = '/api/v1/namespaces/flux-system/configmaps/theirs';
 const KUSTOMIZATIONS = '/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations';
 
 const ANNOTATE = { metadata: { annotations: { touched: 'yes' } } };
-
-function heldBy(kustomization: string, object: KubeObject): KubeObject {
-  const [namespace, name] = kustomization.split('/');
-  const group = 'kustomize.toolkit.fluxcd.io';
-  const { labels } = object.metadata as { labels?: object };
-  const all = { ...labels, [`${group}/name`]: name, [`${group}/namespace`]: namespace };
-  return { ...object, metadata: { ...object.metadata, labels: all } };
-}
-
-function toNamespace(name: string, labels: object): KubeObject {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
-}
-
-function toAccount(namespace: string, name: string): KubeObject {
-  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } };
-}
-
-function toToken(namespace: string, account: string): Write {
-  const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${account}/token`;
-  return {
-    method: 'POST',
-    path,
-    body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} },
-  };
-}
-
-function toConfigMap(name: string): KubeObject {
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'flux-system' } };
-}
-
-function toKustomization(name: string, serviceAccountName?: string): KubeObject {
-  return {
-    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
-    kind: 'Kustomization',
-    metadata: { name, namespace: 'flux-system' },
-    spec: {
-      ...(serviceAccountName === undefined ? {} : { serviceAccountName }),
-      interval: '5m',
-      prune: false,
-      sourceRef: { kind: 'GitRepository', name: 'mine' },
-    },
-  };
-}
-
-function toVpc(region: string, name = `atoll-${region}-vpc`): KubeObject {
-  return {
-    apiVersion: 'ec2.aws.m.upbound.io/v1beta1',
-    kind: 'VPC',
-    metadata: { name, namespace: `region-${region}` },
-    spec: { forProvider: { region: 'eu-west-1', cidrBlock: '10.0.0.0/16' } },
-  };
-}
 
 const objects: readonly KubeObject[] = [
   toNamespace('flux-system', {}),

@@ -52,6 +52,10 @@ describe('checkRoles', () => {
       'namespaces: bounds nothing, since services leave out eks; add eks, or take the namespaces out.',
     ],
     [
+      { from: 'elevated-operations', namespaces: ['shop', 'velero'] },
+      'namespaces[1]: velero holds accounts that may write what Atoll renders, and whoever may write there could act as them; take it out.',
+    ],
+    [
       { from: 'elevated-operations', services: ['sts'], verbs: ['create'] },
       'services: allows nothing: elevated-operations has no action of these services and verbs; name others.',
     ],

@@ -1,3 +1,4 @@
+import { AGENT_NAMESPACE } from '@atoll/agent-model';
 import type { RuleViolation } from '@atoll/cloud';
 import { isSamePerson, longestGrantHours, nearestName } from '@atoll/region-config';
 import type { AccessGrantSpan, CustomRole } from '@atoll/region-model';
@@ -7,6 +8,7 @@ import { clusterRightOf } from './iam/custom-roles.ts';
 import { operatorRoleDocuments } from './iam/operator-documents.ts';
 import { operatorTable } from './iam/operator-table.ts';
 import { policySize, TRUST_POLICY_LIMIT } from './iam/policy-document.ts';
+import { workloadRows } from './iam/workload-actions.ts';
 import { type AwsSubject, awsSubjectSchema } from './subject-schema.ts';
 
 /** Milliseconds of an hour. */
@@ -14,6 +16,12 @@ const HOUR = 3_600_000;
 
 /** Seconds of a minute. */
 const MINUTE = 60;
+
+/** Namespaces of a region with accounts that its guard lets write: Flux, the agent, and the software that has a role. */
+const WRITERS_NAMESPACES: ReadonlySet<string> = new Set([
+  ...['flux-system', 'kube-system', AGENT_NAMESPACE],
+  ...workloadRows.flatMap(({ runs }) => (typeof runs === 'string' ? [] : [runs.namespace])),
+]);
 
 /** A broken rule of one role: field below `spec.access.roles[n]`, and what is wrong with it. */
 type Broken = readonly [field: string, message: string];
@@ -25,6 +33,7 @@ export function checkRoles(region: AwsRegion): readonly RuleViolation[] {
       ...checkName(region, index),
       ...checkPart(role),
       ...checkUse(region, role),
+      ...checkNamespaces(role),
       ...checkSubjects(region, role),
     ].map(([field, message]) => ({
       path: `spec.access.roles[${index}].${field}`,
@@ -101,6 +110,17 @@ function checkUse(region: AwsRegion, role: CustomRole): readonly Broken[] {
         ] as const)
       : []),
   ];
+}
+
+/** Bounded to namespaces, who writes has EKS' edit policy, and with it may act as any ServiceAccount of these. */
+function checkNamespaces(role: CustomRole): readonly Broken[] {
+  const right = clusterRightOf(role);
+  if (right === undefined || !('policy' in right) || right.policy !== 'AmazonEKSEditPolicy') return [];
+  return (role.namespaces ?? []).flatMap((namespace, index): Broken[] => {
+    if (!WRITERS_NAMESPACES.has(namespace)) return [];
+    const message = `${namespace} holds accounts that may write what Atoll renders, and whoever may write there could act as them; take it out.`;
+    return [[`namespaces[${index}]`, message]];
+  });
 }
 
 function checkSubjects(region: AwsRegion, role: CustomRole): readonly Broken[] {

@@ -50,6 +50,17 @@ describe('access to the cluster', () => {
     ).toEqual([]);
   });
 
+  it('puts a role of a use case that writes in the whole cluster into that group, too', () => {
+    const fixer = { name: 'fixer', from: 'elevated-operations', purpose: 'Mends it', subjects: [] } as const;
+    const rendered = renderControl((stages) => addClusterAccess(stages, { ...region, roles: [fixer] }));
+
+    const own = rendered.filter(({ metadata }) => metadata.name.endsWith('-fixer'));
+
+    expect(own.map((object) => [object.kind, forProviderOf(object)['kubernetesGroups']])).toEqual([
+      ['AccessEntry', ['atoll:elevated-operations']],
+    ]);
+  });
+
   it('has none for nodes, which EKS makes itself', () => {
     const entries = objects.filter(({ kind }) => kind === 'AccessEntry').map(forProviderOf);
 

@@ -242,11 +242,7 @@ describe('a role of spec.access.roles', () => {
 
   it.each<[string, Partial<CustomRole>, string | undefined]>([
     ['reads', { from: 'elevated-operations', verbs: ['read'] }, 'AmazonEKSViewPolicy'],
-    [
-      'creates, reads and updates',
-      { from: 'elevated-operations', namespaces: ['shop'] },
-      'AmazonEKSEditPolicy',
-    ],
+    ['creates, reads and updates', { from: 'elevated-operations' }, 'AmazonEKSEditPolicy'],
     ['only updates', { from: 'elevated-operations', verbs: ['update'] }, 'AmazonEKSViewPolicy'],
     ['has no EKS', { from: 'elevated-operations', services: ['rds'] }, undefined],
     ['waits for a grant', { from: 'limited-administrator' }, undefined],

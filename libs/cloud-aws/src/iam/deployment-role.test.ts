@@ -167,26 +167,18 @@ describe('what the Deployment role may do', () => {
     expect(verdictOf(request)).toBe(expected);
   });
 
-  it("neither deletes nor locks away the owner's key", () => {
-    const key = 'arn:aws:kms:eu-west-1:111122223333:key/1';
-    const { policies } = deploymentRoleDocuments(exampleRegion({ aws: { customerKeyArn: key } }));
-
-    const verdicts = ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy'].map((action) =>
-      evaluate(policies, { action, resource: key }),
-    );
-
-    expect(verdicts).toEqual(['denied', 'denied', 'denied']);
-  });
-
   it.each([
-    ['a service asks', { 'kms:GrantIsForAWSResource': 'true' }, 'allowed'],
-    ['it asks by itself', { 'kms:GrantIsForAWSResource': 'false' }, 'denied'],
-    ['nobody says who asks', {}, 'denied'],
-  ] as const)("hands on the use of the owner's key where %s: %j %s", (_, context, expected) => {
+    ['is not deleted', 'ScheduleKeyDeletion', {}, 'denied'],
+    ['is not locked away', 'DisableKey', {}, 'denied'],
+    ['is not opened', 'PutKeyPolicy', {}, 'denied'],
+    ['is handed on to a service', 'CreateGrant', { 'kms:GrantIsForAWSResource': 'true' }, 'allowed'],
+    ['is not handed on by itself', 'CreateGrant', { 'kms:GrantIsForAWSResource': 'false' }, 'denied'],
+    ['is not handed on where nobody says by whom', 'CreateGrant', {}, 'denied'],
+  ] as const)("sees to it that the owner's key %s: %s %j %s", (_, name, context, expected) => {
     const key = 'arn:aws:kms:eu-west-1:111122223333:key/1';
     const { policies } = deploymentRoleDocuments(exampleRegion({ aws: { customerKeyArn: key } }));
 
-    expect(evaluate(policies, { action: 'kms:CreateGrant', resource: key, context })).toBe(expected);
+    expect(evaluate(policies, { action: `kms:${name}`, resource: key, context })).toBe(expected);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   toLease,
   toSecret,
 } from './testing/guarded-objects.ts';
+import { guardProbes } from './testing/guard-probes.ts';
 import { renderGuard } from './testing/render-guard.ts';
 
 const CRDS = join(import.meta.dirname, '..', 'schemas', 'crds');
@@ -83,17 +84,8 @@ describeCluster('the guard of a region', { crdFolders: [CRDS] }, (getCluster) =>
 
   /** The API server hears of lists and policies a moment after they are stored. */
   async function waitFor(user: string, expected: number): Promise<void> {
-    // One for each binding: they are heard of one by one.
-    const probes: readonly Write[] = [
-      { method: 'PATCH', path: `${SETTINGS}?dryRun=All`, body: ANNOTATE },
-      { method: 'PATCH', path: `${FLUX_PROGRAM}?dryRun=All`, body: ANNOTATE },
-      { method: 'PATCH', path: `${WEB}/scale?dryRun=All`, body: SCALE },
-    ];
     const ask = async (): Promise<void> => {
-      for (const probe of probes) {
-        const { status, message } = await sendWrite(as(user), probe);
-        expect(`${status} ${message}`).toMatch(new RegExp(`^${expected} `));
-      }
+      for (const probe of guardProbes) expect(await statusOf(user, probe)).toBe(expected);
     };
     await vi.waitFor(ask, { timeout: 10_000 });
   }

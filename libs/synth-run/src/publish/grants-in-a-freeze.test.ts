@@ -4,6 +4,7 @@ import {
   createTemporaryPublication,
   type TemporaryPublication,
 } from '../testing/temporary-publication.ts';
+import { FREEZE_TEXT, toGrant } from '../testing/frozen-grant.ts';
 import { type PublishReport, toOutcome } from './publish-report.ts';
 
 const WEST = 'aws-us-west-2';
@@ -19,35 +20,6 @@ const LIVE = new Date('2026-11-19T21:00:00Z');
 const OVER = new Date('2026-11-20T07:00:00Z');
 /** When the freeze has ended. */
 const AFTER = new Date('2026-11-30T00:00:00Z');
-
-const FREEZE_TEXT = `apiVersion: config.atoll.dev/v1alpha1
-kind: Freeze
-metadata:
-  name: black-friday
-spec:
-  from: "2026-11-20T00:00:00Z"
-  until: "2026-11-30T00:00:00Z"
-  reason: The busiest days of the year.
-`;
-
-function toGrant(from: string, until: string): string {
-  return `apiVersion: config.atoll.dev/v1alpha1
-kind: AccessGrant
-metadata:
-  name: inc-42
-spec:
-  role: limited-administrator
-  subject:
-    person: alice@example.com
-    aws:
-      principalArn: arn:aws:iam::444455556666:role/alice
-  from: ${from}
-  until: ${until}
-  reason: the database does not answer
-  ticket: INC-42
-  approvers: [bob@example.com]
-`;
-}
 
 const GRANT_TEXT = toGrant('2026-11-19T20:00:00Z', '2026-11-20T06:00:00Z');
 
