@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Wait } from '@atoll/cloud';
 import type { GrantWindow, RegionFacts } from '@atoll/synth';
@@ -55,18 +55,45 @@ export async function readRunCache(file: string, code: string): Promise<RunCache
 /** What a cache says beside the commit that it belongs to. */
 export type CacheContent = Omit<RunCache, 'version' | 'head'>;
 
-/** Gives the text of a cache without its commit: a fleet's takes 10 ms, in which Git works on the commit. */
-export function renderCacheContent(content: CacheContent): string {
-  return JSON.stringify(content);
+/** A cache that waits for its commit beside the file that it will replace. */
+export interface GrowingCache {
+  /** Puts it in place. */
+  keep(head: string): Promise<void>;
+  /** Removes it. */
+  drop(): Promise<void>;
 }
 
-/** Writes the cache. */
-export async function writeRunCache(file: string, head: string, content: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+/** Begins to write a cache: a fleet's takes 20 ms, in which Git works on the commit. */
+export function growRunCache(file: string, content: CacheContent): GrowingCache {
   const temporary = `${file}.${process.pid}`;
-  const start = JSON.stringify({ version: CACHE_VERSION, head });
-  await writeFile(temporary, `${start.slice(0, -1)},${content.slice(1)}`);
-  await rename(temporary, file);
+  const text = JSON.stringify({ version: CACHE_VERSION, ...content });
+  const written = writeStart(temporary, Buffer.from(text.slice(0, -1)));
+  // Whoever keeps it is told; a run that fails before has another error to tell.
+  written.catch(() => undefined);
+  return {
+    async keep(head) {
+      const handle = await written;
+      await handle.appendFile(`,"head":${JSON.stringify(head)}}`).finally(() => handle.close());
+      await rename(temporary, file);
+    },
+    async drop() {
+      const handle = await written.catch(() => undefined);
+      await handle?.close();
+      await rm(temporary, { force: true });
+    },
+  };
+}
+
+async function writeStart(file: string, start: Buffer): Promise<FileHandle> {
+  await mkdir(dirname(file), { recursive: true });
+  const handle = await open(file, 'w');
+  try {
+    await handle.writeFile(start);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
 }
 
 async function parseCache(path: string): Promise<RunCache | undefined> {
