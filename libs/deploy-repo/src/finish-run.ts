@@ -31,26 +31,24 @@ export async function finishRun(
   options: FinishOptions,
 ): Promise<RunResult> {
   // Reading the index of 150,000 files takes as long as all that comes before its first change.
-  const hasImport = written.import !== undefined;
-  const index = start.index ?? (hasImport ? openIndexUpdate(start.git) : undefined);
-  // Started while the import ends, since nothing else can be done then.
-  const refs = hasImport ? openRefUpdate(start.git, 'atoll: render') : undefined;
+  const index = start.index ?? (written.import === undefined ? undefined : openIndexUpdate(start.git));
+  const waiting: WaitingFolders = { ...written, index, refs: undefined };
   try {
-    return await finishWith(start, { ...written, index, refs }, options);
+    return await finishWith(start, waiting, options);
   } finally {
     // Without a path or a ref they change nothing and give their locks back; harmless when they have ended.
-    await Promise.all([index, refs].map(closeQuietly));
+    await Promise.all([index, waiting.refs].map(closeQuietly));
   }
 }
 
-async function closeQuietly(stream: GitStream | undefined): Promise<void> {
-  await stream?.close().catch(() => undefined);
+async function closeQuietly(opened: { close(): Promise<void> } | undefined): Promise<void> {
+  await opened?.close().catch(() => undefined);
 }
 
 /** What has been written, and the processes that wait for what becomes of it; absent where nothing was written. */
 interface WaitingFolders extends WrittenFolders {
   readonly index: GitStream | undefined;
-  readonly refs: GitStream | undefined;
+  refs: GitStream | undefined;
 }
 
 async function finishWith(
@@ -80,16 +78,19 @@ async function finishWith(
 
 async function prepareRun(
   start: RunStart,
-  written: WrittenFolders,
+  written: WaitingFolders,
   options: FinishOptions,
 ): Promise<PreparedRun> {
   const folders = [...written.folders];
   assertRealWay(start.git, folders);
   // Edits must be known before the work tree is touched; until then Git makes the commit.
-  const [committed, found] = await Promise.all([
-    commitFolders(start, written, options),
-    findEdits(start, options.verify === 'all' ? 'all' : folders),
-  ]);
+  const committing = commitFolders(start, written, options);
+  const finding = findEdits(start, options.verify === 'all' ? 'all' : folders);
+  // Behind the end of the import, which Git works on from here, and before its commit, which it must not keep waiting.
+  if (written.import !== undefined) written.refs = openRefUpdate(start.git, 'atoll: render');
+  const [committed, found] = await Promise.all([committing, finding]);
+  // Nothing is asked any more, and its end need not be waited for behind all others.
+  void closeQuietly(start.objects);
   const edits = found.filter(({ kind }) => kind !== 'nested-repository');
   const ref = await keepEdits(start, edits);
   return { ...committed, edits, handEdits: found.map(({ path, kind }) => toHandEdit(path, kind, ref)) };

@@ -2,9 +2,10 @@ import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/prom
 import { dirname } from 'node:path';
 import type { Wait } from '@atoll/cloud';
 import type { GrantWindow, RegionFacts } from '@atoll/synth';
+import { CachedFacts, packFacts, type PackedFacts } from './cached-facts.ts';
 
 /** Raised whenever the shape below changes: an older cache is then ignored. */
-const CACHE_VERSION = 5;
+const CACHE_VERSION = 6;
 
 /** A file as it was when its region was rendered. */
 export interface FileStamp {
@@ -49,7 +50,7 @@ export interface RunCache {
 /** Gives the cache in a file, or undefined when there is none that this code has written. */
 export async function readRunCache(file: string, code: string): Promise<RunCache | undefined> {
   const cache = await parseCache(file);
-  return cache?.version === CACHE_VERSION && cache.code === code ? cache : undefined;
+  return cache?.version === CACHE_VERSION && cache.code === code ? unpackCache(cache) : undefined;
 }
 
 /** What a cache says beside the commit that it belongs to. */
@@ -66,7 +67,7 @@ export interface GrowingCache {
 /** Begins to write a cache: a fleet's takes 20 ms, in which Git works on the commit. */
 export function growRunCache(file: string, content: CacheContent): GrowingCache {
   const temporary = `${file}.${process.pid}`;
-  const text = JSON.stringify({ version: CACHE_VERSION, ...content });
+  const text = JSON.stringify(packContent(content));
   const written = writeStart(temporary, Buffer.from(text.slice(0, -1)));
   // Whoever keeps it is told; a run that fails before has another error to tell.
   written.catch(() => undefined);
@@ -96,9 +97,28 @@ async function writeStart(file: string, start: Buffer): Promise<FileHandle> {
   }
 }
 
-async function parseCache(path: string): Promise<RunCache | undefined> {
+/** The cache as it stands in its file. */
+interface StoredCache extends Omit<RunCache, 'regions'> {
+  readonly regions: Readonly<Record<string, Omit<CachedRegion, 'facts'> & { readonly facts: PackedFacts }>>;
+}
+
+function unpackCache(cache: StoredCache): RunCache {
+  const regions = Object.entries(cache.regions).map(
+    ([name, region]) => [name, { ...region, facts: new CachedFacts(region.facts) }] as const,
+  );
+  return { ...cache, regions: Object.fromEntries(regions) };
+}
+
+function packContent(content: CacheContent): Omit<StoredCache, 'head'> {
+  const regions = Object.entries(content.regions).map(
+    ([name, region]) => [name, { ...region, facts: packFacts(region.facts) }] as const,
+  );
+  return { version: CACHE_VERSION, ...content, regions: Object.fromEntries(regions) };
+}
+
+async function parseCache(path: string): Promise<StoredCache | undefined> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as RunCache;
+    return JSON.parse(await readFile(path, 'utf8')) as StoredCache;
   } catch {
     // Absent or broken: a run without a cache renders everything, which is always right.
     return undefined;
