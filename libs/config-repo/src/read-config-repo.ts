@@ -9,6 +9,8 @@ import { FLEET } from './stat-folder.ts';
 export interface ReadOptions {
   /** Regions whose files are read; the fleet's are read always. Absent: all. */
   readonly only?: readonly string[];
+  /** What stands in the repository, from whoever has looked already; looked at now if absent. */
+  readonly listing?: ConfigListing;
 }
 
 /**
@@ -17,10 +19,12 @@ export interface ReadOptions {
  * @param root folder that holds `regions/`
  * @throws AppError `ERR_CONFIG_REPO_MISSING` without a folder `regions/`, `ERR_CONFIG_REPO_SIZE` with more than 20,000 in it
  */
-export async function readConfigRepo(root: string, { only }: ReadOptions = {}): Promise<ConfigTexts> {
+export async function readConfigRepo(
+  root: string,
+  { only, listing = statConfigRepo(root) }: ReadOptions = {},
+): Promise<ConfigTexts> {
   const wanted = only === undefined ? undefined : new Set([...only, FLEET]);
   const isWanted = (path: string) => wanted === undefined || wanted.has(path.split('/')[1] ?? '');
-  const listing = statConfigRepo(root);
   const buffer = createReadBuffer();
   const files: ConfigFile[] = [];
   const problems: Problem[] = listing.problems.filter((problem) => isWanted(problem.file));

@@ -24,7 +24,7 @@ export interface ChangeSummary {
 
 /** Counts changes by the run's folders, keeping only the first paths. */
 export async function summarizeChanges(
-  changes: AsyncIterable<readonly TreeChange[]>,
+  changes: AsyncIterable<readonly TreeChange[]> | Iterable<readonly TreeChange[]>,
   folders: ReadonlySet<string>,
 ): Promise<ChangeSummary> {
   const counts = new Map<string, Record<TreeChange['kind'], number>>();

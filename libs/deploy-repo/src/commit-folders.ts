@@ -1,7 +1,8 @@
-import { openBlobReader } from './blob-reader.ts';
+import { readBlobs } from './blob-reader.ts';
 import type { ChangeSummary } from './change-summary.ts';
 import type { Git } from './git.ts';
 import { importFolders } from './import-folders.ts';
+import type { ObjectReader } from './object-reader.ts';
 import { MAIN_REF, readNamedRefs, readRefs, toBranchRef } from './refs.ts';
 import type { FinishOptions } from './run.ts';
 import type { RunStart, WrittenFolders } from './run-start.ts';
@@ -44,7 +45,7 @@ export async function commitFolders(
   const [commit, standing, contents] = await Promise.all([
     writeCommit(start, options, changes),
     readStanding(start.git, branches),
-    readContents(start.git, listed),
+    readContents(start.objects, listed),
   ]);
   await start.checkpoint('committed');
   return { changes, listed, contents, branches, standing, commit };
@@ -58,24 +59,18 @@ function readStanding(git: Git, branches: readonly string[]): Promise<Map<string
 
 /** Reads ahead what the work tree will be given, beside the commit. */
 async function readContents(
-  git: Git,
+  objects: ObjectReader,
   changes: readonly TreeChange[] | undefined,
 ): Promise<ReadonlyMap<string, Buffer> | undefined> {
   if (changes === undefined || changes.length > MOST_KEPT_CONTENTS) {
     return undefined;
   }
   const blobs = changes.filter(({ kind }) => kind !== 'deleted').map(({ blob }) => blob);
-  const reader = openBlobReader(git);
-  try {
-    const contents = await reader.read(blobs);
-    await reader.close();
-    return new Map(
-      blobs.flatMap((blob, at) => {
-        const content = contents[at];
-        return content === undefined ? [] : [[blob, content] as const];
-      }),
-    );
-  } finally {
-    reader.kill();
-  }
+  const contents = await readBlobs(objects, blobs);
+  return new Map(
+    blobs.flatMap((blob, at) => {
+      const content = contents[at];
+      return content === undefined ? [] : [[blob, content] as const];
+    }),
+  );
 }

@@ -40,7 +40,7 @@ interface Writer extends Omit<Completion, 'index'> {
 }
 
 /**
- * Brings work tree and index to the run's commit, then forgets the run. The refs have been moved before.
+ * Brings work tree and index to the run's commit, then forgets the run. The refs have been moved before, and the carrier dropped.
  * The same code serves the normal run and the one after a crash: every step may be done twice.
  */
 export async function completeRun(git: Git, pending: PendingRun, completion: Completion): Promise<void> {
@@ -50,7 +50,7 @@ export async function completeRun(git: Git, pending: PendingRun, completion: Com
   const writer: Writer = { tree: openWorkTree(git), blobs, removed: [], ...completion, index };
   try {
     const isMany = (await writeAll(git, writer, pending)) >= MANY_FILES;
-    await Promise.all([blobs.close(), endIndex(git, writer), dropCarrier(git, pending, checkpoint)]);
+    await Promise.all([blobs.close(), endIndex(git, writer), dropCarrier(git, pending)]);
     if (isMany) {
       await git.run(['write-tree']);
     }
@@ -62,10 +62,9 @@ export async function completeRun(git: Git, pending: PendingRun, completion: Com
   dropPendingRun(git);
 }
 
-/** The refs have moved, so nothing needs the carrier any more, whatever becomes of the index. */
-async function dropCarrier(git: Git, pending: PendingRun, checkpoint: Checkpoint): Promise<void> {
-  await dropTemporaryRef(git, pending.run);
-  await checkpoint('temporary-ref-dropped');
+/** It has gone as the refs moved, if there was a commit to move them to. */
+async function dropCarrier(git: Git, { run, commit }: PendingRun): Promise<void> {
+  if (commit === undefined) await dropTemporaryRef(git, run);
 }
 
 /**

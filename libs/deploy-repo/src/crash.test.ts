@@ -107,6 +107,18 @@ describe('a run that is killed', () => {
     expectTree(place);
   });
 
+  it('is not in the way of a run that follows at once, though its Git outlives it', async () => {
+    await prepare(place);
+    crash(place, 'locked', 1);
+    const repo = await place.open();
+    crash(place, 'imported', 1);
+
+    const result = await writeAgain(repo, ['regions/a', 'regions/b', 'regions/c']);
+
+    expect(result.commit).toBeDefined();
+    expectWhole(place);
+  });
+
   it('needs no recovery when it dies after its end', async () => {
     await prepare(place);
     crash(place, 'unlocked', 1);
@@ -183,8 +195,11 @@ function crash(place: TemporaryRepo, name: CheckpointName, times: number): void 
   expect(ended.signal, ended.stderr).toBe('SIGKILL');
 }
 
-async function writeAgain(repo: Awaited<ReturnType<TemporaryRepo['open']>>) {
-  const run = await repo.beginRun();
+async function writeAgain(
+  repo: Awaited<ReturnType<TemporaryRepo['open']>>,
+  expected: readonly string[] = [],
+) {
+  const run = await repo.beginRun(expected);
   for (const content of CRASHING.replaced) {
     await run.replaceFolder(content);
   }

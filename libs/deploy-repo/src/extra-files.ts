@@ -1,19 +1,23 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareTrees } from './compare-trees.ts';
 import { toFileFailure } from './git-failure.ts';
 import type { Git } from './git.ts';
+import type { EditSearch } from './hand-edits.ts';
 
-/** Says whether the folders hold a file on disk that the commit does not have; a quick look, which knows no ignored files. */
+/** Says whether folders hold a file on disk that the commit does not have; a quick look, which knows no ignored files. */
 export async function hasExtraFiles(
   git: Git,
-  head: string | undefined,
+  { head, objects }: Omit<EditSearch, 'folders'>,
   folders: readonly string[],
 ): Promise<boolean> {
-  const printed =
-    head === undefined
-      ? ''
-      : await git.run(['ls-tree', '-r', '-z', '--name-only', '--full-tree', head, '--', ...folders]);
-  const committed = new Set(printed.split('\0'));
+  const pairs = folders.map((path) => ({ path, from: undefined, to: `${head}:${path}` }));
+  const files = head === undefined ? [] : await compareTrees(objects, pairs);
+  // A file where a folder is expected: Git tells all about it.
+  if (files === undefined) {
+    return true;
+  }
+  const committed = new Set(files.map(({ path }) => path));
   return folders.some((folder) => listFiles(git, folder).some((path) => !committed.has(path)));
 }
 

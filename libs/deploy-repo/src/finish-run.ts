@@ -5,7 +5,14 @@ import { DeployRepoError } from './deploy-repo-error.ts';
 import type { GitStream } from './git-stream.ts';
 import { type FoundEdit, type HandEdit, findHandEdits } from './hand-edits.ts';
 import { dropPendingRun, writePendingRun } from './pending-run.ts';
-import { MAIN_REF, changeRefs, dropTemporaryRef, toBranchRef } from './refs.ts';
+import {
+  MAIN_REF,
+  dropTemporaryRef,
+  feedRefUpdate,
+  openRefUpdate,
+  toBranchRef,
+  toCarrierDrop,
+} from './refs.ts';
 import { keepHandEdits } from './rescue.ts';
 import type { FinishOptions, RunResult } from './run.ts';
 import type { RunStart, WrittenFolders } from './run-start.ts';
@@ -24,18 +31,29 @@ export async function finishRun(
   options: FinishOptions,
 ): Promise<RunResult> {
   // Reading the index of 150,000 files takes as long as all that comes before its first change.
-  const index = written.import === undefined ? undefined : openIndexUpdate(start.git);
+  const index = start.index ?? (written.import === undefined ? undefined : openIndexUpdate(start.git));
+  const waiting: WaitingFolders = { ...written, index, refs: undefined };
   try {
-    return await finishWithIndex(start, { ...written, index }, options);
+    return await finishWith(start, waiting, options);
   } finally {
-    // Without a path it changes nothing and gives its lock back; harmless when it has ended.
-    await index?.close().catch(() => undefined);
+    // Without a path or a ref they change nothing and give their locks back; harmless when they have ended.
+    await Promise.all([index, waiting.refs].map(closeQuietly));
   }
 }
 
-async function finishWithIndex(
+async function closeQuietly(opened: { close(): Promise<void> } | undefined): Promise<void> {
+  await opened?.close().catch(() => undefined);
+}
+
+/** What has been written, and the processes that wait for what becomes of it; absent where nothing was written. */
+interface WaitingFolders extends WrittenFolders {
+  readonly index: GitStream | undefined;
+  refs: GitStream | undefined;
+}
+
+async function finishWith(
   start: RunStart,
-  written: WrittenFolders & { readonly index: GitStream | undefined },
+  written: WaitingFolders,
   options: FinishOptions,
 ): Promise<RunResult> {
   const prepared = await prepareRun(start, written, options).catch(async (error: unknown) => {
@@ -44,7 +62,7 @@ async function finishWithIndex(
   });
   const { commit, changes, branches, handEdits } = prepared;
   if (commit !== undefined || prepared.edits.length > 0) {
-    await settleRun(start, prepared, written.index);
+    await settleRun(start, prepared, written);
   } else if (written.import !== undefined) {
     await dropTemporaryRef(start.git, start.id);
   }
@@ -60,28 +78,31 @@ async function finishWithIndex(
 
 async function prepareRun(
   start: RunStart,
-  written: WrittenFolders,
+  written: WaitingFolders,
   options: FinishOptions,
 ): Promise<PreparedRun> {
   const folders = [...written.folders];
   assertRealWay(start.git, folders);
   // Edits must be known before the work tree is touched; until then Git makes the commit.
-  const [committed, found] = await Promise.all([
-    commitFolders(start, written, options),
-    findEdits(start, options.verify === 'all' ? 'all' : folders),
-  ]);
+  const committing = commitFolders(start, written, options);
+  const finding = findEdits(start, options.verify === 'all' ? 'all' : folders);
+  // Behind the end of the import, which Git works on from here, and before its commit, which it must not keep waiting.
+  if (written.import !== undefined) written.refs = openRefUpdate(start.git, 'atoll: render');
+  const [committed, found] = await Promise.all([committing, finding]);
+  // Nothing is asked any more, and its end need not be waited for behind all others.
+  void closeQuietly(start.objects);
   const edits = found.filter(({ kind }) => kind !== 'nested-repository');
   const ref = await keepEdits(start, edits);
   return { ...committed, edits, handEdits: found.map(({ path, kind }) => toHandEdit(path, kind, ref)) };
 }
 
 function findEdits(
-  { git, head, editsAhead }: RunStart,
+  { git, head, objects, editsAhead }: RunStart,
   folders: readonly string[] | 'all',
 ): Promise<readonly FoundEdit[]> {
   return editsAhead === undefined
-    ? findHandEdits(git, { head, folders })
-    : editsAhead.find({ head, folders });
+    ? findHandEdits(git, { head, objects, folders })
+    : editsAhead.find({ head, objects, folders });
 }
 
 async function keepEdits(start: RunStart, edits: readonly FoundEdit[]): Promise<string | undefined> {
@@ -101,7 +122,7 @@ function toHandEdit(path: string, kind: HandEdit['kind'], ref: string | undefine
 async function settleRun(
   start: RunStart,
   prepared: PreparedRun,
-  index: GitStream | undefined,
+  { index, refs }: WaitingFolders,
 ): Promise<void> {
   const { git, id, head, checkpoint } = start;
   const { commit, branches } = prepared;
@@ -118,9 +139,10 @@ async function settleRun(
   writePendingRun(git, pending);
   await checkpoint('pending-written');
   if (commit !== undefined) {
-    await moveRefs(start, prepared, commit);
+    await moveRefs(start, prepared, { commit, refs });
   }
   await checkpoint('refs-moved');
+  if (commit !== undefined) await checkpoint('temporary-ref-dropped');
   await completeRun(git, pending, {
     checkpoint,
     changes: prepared.listed,
@@ -132,17 +154,17 @@ async function settleRun(
 async function moveRefs(
   { git, id, head }: RunStart,
   { branches, standing }: PreparedRun,
-  commit: string,
+  { commit, refs }: { readonly commit: string; readonly refs: GitStream | undefined },
 ): Promise<void> {
   const others = branches
     .map(toBranchRef)
     .map((ref) => ({ ref, to: commit, from: standing.get(ref) ?? 'absent' }));
   try {
-    await changeRefs(
-      git,
-      [{ ref: MAIN_REF, to: commit, from: head ?? 'absent' }, ...others],
-      'atoll: render',
-    );
+    await feedRefUpdate(refs ?? openRefUpdate(git, 'atoll: render'), [
+      { ref: MAIN_REF, to: commit, from: head ?? 'absent' },
+      ...others,
+      toCarrierDrop(id),
+    ]);
   } catch (error) {
     if (error instanceof DeployRepoError && error.code === 'ERR_DEPLOY_REPO_MOVED') {
       dropPendingRun(git);

@@ -1,3 +1,4 @@
+import { openIndexUpdate } from './complete-run.ts';
 import type { DeployRepo } from './deploy-repo.ts';
 import { lookAhead } from './edits-ahead.ts';
 import { finishRun } from './finish-run.ts';
@@ -8,20 +9,23 @@ import { type Recovery, dropLeftoverRefs, recoverPendingRun } from './recover.ts
 import { assertOnMain, readMain } from './refs.ts';
 import type { Run } from './run.ts';
 import { type RunLock, isRunLockThere, takeRunLock, tryRunLock } from './run-lock.ts';
+import { type RunObjects, openRunObjects } from './run-objects.ts';
 import type { RunStart } from './run-start.ts';
 
 /** What the repository needs from its opener. */
-export interface RepoContext extends Omit<RunStart, 'id' | 'head' | 'branch'> {
+export interface RepoContext extends Omit<RunStart, 'id' | 'head' | 'branch' | 'objects'> {
   readonly createId: () => string;
 }
 
 /** The deploy repository over Git; see `DeployRepo` for what each method promises. */
 export class GitDeployRepo implements DeployRepo {
   readonly #context: RepoContext;
+  readonly #objects: RunObjects;
   #recovered: Recovery | undefined;
 
   constructor(context: RepoContext) {
     this.#context = context;
+    this.#objects = openRunObjects(context.git);
   }
 
   get path(): string {
@@ -37,7 +41,8 @@ export class GitDeployRepo implements DeployRepo {
   }
 
   async listFolders(under: string): Promise<string[]> {
-    return listFolders(this.#context.git, await this.head(), under);
+    const head = await this.head();
+    return this.#objects.use((objects) => listFolders(objects, head, under));
   }
 
   async readFile(path: string): Promise<string | undefined> {
@@ -45,7 +50,8 @@ export class GitDeployRepo implements DeployRepo {
   }
 
   async readFiles(paths: readonly string[]): Promise<Map<string, string>> {
-    return readFiles(this.#context.git, paths.length === 0 ? undefined : await this.head(), paths);
+    const head = paths.length === 0 ? undefined : await this.head();
+    return this.#objects.use((objects) => readFiles(objects, head, paths));
   }
 
   async beginRun(expected: readonly string[] = []): Promise<Run> {
@@ -56,16 +62,17 @@ export class GitDeployRepo implements DeployRepo {
       await checkpoint('locked');
       await this.#recoverUnder(lock);
       const [head] = await Promise.all([dropLeftoverRefs(git), assertOnMain(git)]);
+      const objects = this.#objects.beginRun();
+      const editsAhead = lookAhead(git, { head, objects, folders: expected });
+      // A run of few folders soon comes to the index, and reading it takes as long as rendering them.
+      const ahead = editsAhead === undefined ? {} : { editsAhead, index: openIndexUpdate(git) };
+      const start = { ...this.#context, id, head, branch: 'main', objects, ...ahead };
       const release = async () => {
+        await Promise.all([this.#objects.endRun(), start.index?.close().catch(() => undefined)]);
         lock.release();
         await checkpoint('unlocked');
       };
-      const editsAhead = lookAhead(git, { head, folders: expected });
-      const start = { ...this.#context, id, head, branch: 'main' };
-      return new FolderRun(editsAhead === undefined ? start : { ...start, editsAhead }, {
-        finish: finishRun,
-        release,
-      });
+      return new FolderRun(start, { finish: finishRun, release });
     } catch (error) {
       lock.release();
       throw error;

@@ -112,6 +112,29 @@ describe('an edit by hand', () => {
     expectRendered();
   });
 
+  it('is found when it has been staged, and undone in the work tree alone', async () => {
+    const rendered = place.read('regions/a/dns/zone.yaml');
+    place.edit('regions/a/dns/zone.yaml', 'by hand\n');
+    place.git('add', '--all');
+    place.edit('regions/a/dns/zone.yaml', rendered);
+
+    const result = await writeFolders(await place.open(), [A]);
+
+    expect(result.handEdits.map(({ path, kind }) => [path, kind])).toEqual([
+      ['regions/a/dns/zone.yaml', 'modified'],
+    ]);
+    expectRendered();
+  });
+
+  it('is none where a file was only touched', async () => {
+    place.edit('regions/a/dns/zone.yaml', place.read('regions/a/dns/zone.yaml'));
+
+    const result = await writeFolders(await place.open(), [A]);
+
+    expect(result.handEdits).toEqual([]);
+    expectRendered();
+  });
+
   it('is undone by the next run when it has been committed, and stays in the history', async () => {
     place.edit('regions/a/dns/zone.yaml', 'by hand\n');
     place.git('commit', '--quiet', '--all', '--message', 'by hand');

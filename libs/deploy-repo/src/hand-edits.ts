@@ -1,6 +1,8 @@
 import { listAncestors } from './deploy-path.ts';
 import { hasExtraFiles } from './extra-files.ts';
 import type { Git } from './git.ts';
+import { streamRecords } from './git-stream.ts';
+import type { ObjectReader } from './object-reader.ts';
 
 /** Beyond this many folders, one look at the whole tree is faster than Git's matching of each path with each folder (measured: 150,000 files). */
 export const MOST_PATHSPECS = 32;
@@ -25,11 +27,13 @@ export interface FoundEdit extends HandEdit {
 /** Where edits are looked for, and the commit that they are compared with. */
 export interface EditSearch {
   readonly head: string | undefined;
+  readonly objects: ObjectReader;
   readonly folders: readonly string[] | 'all';
 }
 
 /** Gives the edits by hand below the folders, or everywhere; files that Git ignores are none. */
-export async function findHandEdits(git: Git, { head, folders }: EditSearch): Promise<FoundEdit[]> {
+export async function findHandEdits(git: Git, search: EditSearch): Promise<FoundEdit[]> {
+  const { head, folders } = search;
   if (folders === 'all') {
     return readStatus(git, 'all', []);
   }
@@ -41,11 +45,30 @@ export async function findHandEdits(git: Git, { head, folders }: EditSearch): Pr
     return (await readStatus(git, 'all', [])).filter(({ path }) => isBelow(path, asked));
   }
   // To find new files Git hashes every name of the index, 30 of 60 ms at 150,000 files: it is asked only if there are any.
-  const [edits, hasExtra] = await Promise.all([
-    readStatus(git, 'no', folders),
-    hasExtraFiles(git, head, folders),
+  const [mayDiffer, hasExtra] = await Promise.all([
+    mayHaveChanged(git, head, folders),
+    hasExtraFiles(git, search, folders),
   ]);
-  return hasExtra ? readStatus(git, 'all', folders) : edits;
+  if (hasExtra) return readStatus(git, 'all', folders);
+  return mayDiffer ? readStatus(git, 'no', folders) : [];
+}
+
+/** Names every file that differs, and some that were only touched: two thirds of the time of a status, which says the rest. */
+async function mayHaveChanged(
+  git: Git,
+  head: string | undefined,
+  folders: readonly string[],
+): Promise<boolean> {
+  if (head === undefined) return true;
+  const args = [
+    // Threads that look at all files ahead are for a look at all files.
+    ...['-c', 'core.preloadIndex=false'],
+    ...['--literal-pathspecs', 'diff-index', '--raw', '-z', '--no-renames', '--ignore-submodules=all'],
+    ...[head, '--', ...folders],
+  ];
+  let isAny = false;
+  for await (const records of streamRecords(git, args)) isAny ||= records.length > 0;
+  return isAny;
 }
 
 async function readStatus(

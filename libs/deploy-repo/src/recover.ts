@@ -17,6 +17,7 @@ import {
   dropTemporaryRef,
   readMain,
   readRefs,
+  toCarrierDrop,
 } from './refs.ts';
 import { keepHandEdits } from './rescue.ts';
 import type { RunLock } from './run-lock.ts';
@@ -48,6 +49,8 @@ export async function recoverPendingRun(git: Git, context: RecoveryContext): Pro
     if (context.lock.died === undefined) {
       return undefined;
     }
+    // Its update of the index ends by itself, and would be in the way of this run's.
+    await waitForIndex(git);
     await dropLeftoverRefs(git);
     return { outcome: 'dropped', handEdits: [] };
   }
@@ -94,7 +97,7 @@ async function moveRefs(git: Git, pending: PendingRun, main: string | undefined)
   if (commit !== undefined) {
     const others = branches.map((name) => ({ ref: `refs/heads/${name}`, to: commit, from: 'any' }));
     const first = { ref: MAIN_REF, to: commit, from: main ?? 'absent' };
-    await changeRefs(git, [first, ...others], 'atoll: finish an interrupted run');
+    await changeRefs(git, [first, ...others, toCarrierDrop(pending.run)], 'atoll: finish an interrupted run');
   }
 }
 

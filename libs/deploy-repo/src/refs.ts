@@ -1,6 +1,6 @@
 import { DeployRepoError } from './deploy-repo-error.ts';
 import type { Git } from './git.ts';
-import { feedGit } from './git-stream.ts';
+import { type GitStream, openGitStream } from './git-stream.ts';
 import { isHeadAt, readLooseRef } from './loose-refs.ts';
 
 /** The branch that holds the truth. */
@@ -29,12 +29,24 @@ export function toBranchRef(name: string): string {
 
 /** Moves all refs or none. @throws DeployRepoError `ERR_DEPLOY_REPO_MOVED` if one of them stands elsewhere */
 export async function changeRefs(git: Git, changes: readonly RefChange[], reason: string): Promise<void> {
+  await feedRefUpdate(openRefUpdate(git, reason), changes);
+}
+
+/** Starts the process that moves refs before it is known which: it waits for `feedRefUpdate`, and ends without when it is closed. */
+export function openRefUpdate(git: Git, reason: string): GitStream {
+  const update = openGitStream(git, ['update-ref', '-m', reason, '--stdin']);
+  update.output.resume();
+  return update;
+}
+
+/** Moves all refs or none, with a process that was started for it. @throws DeployRepoError as `changeRefs` */
+export async function feedRefUpdate(update: GitStream, changes: readonly RefChange[]): Promise<void> {
   const lines = changes.map(({ ref, to, from }) => {
     const expected = from === 'any' ? '' : ` ${from === 'absent' ? ABSENT : from}`;
     return to === undefined ? `delete ${ref}${expected}\n` : `update ${ref} ${to}${expected}\n`;
   });
-  const input = `start\n${lines.join('')}prepare\ncommit\n`;
-  await feedGit(git, ['update-ref', '-m', reason, '--stdin'], { input });
+  await update.write(`start\n${lines.join('')}prepare\ncommit\n`);
+  await update.close();
 }
 
 /** Gives the commit of main; undefined in a new repository. */
@@ -49,11 +61,12 @@ export async function readRef(git: Git, ref: string): Promise<string | undefined
 
 /** Drops the carrier of a run's tree, if it is there. */
 export async function dropTemporaryRef(git: Git, run: string): Promise<void> {
-  await changeRefs(
-    git,
-    [{ ref: `${TEMPORARY_REFS}/${run}`, to: undefined, from: 'any' }],
-    'atoll: run ended',
-  );
+  await changeRefs(git, [toCarrierDrop(run)], 'atoll: run ended');
+}
+
+/** Gives the change that drops the carrier of a run's tree, if it is there. */
+export function toCarrierDrop(run: string): RefChange {
+  return { ref: `${TEMPORARY_REFS}/${run}`, to: undefined, from: 'any' };
 }
 
 /** Gives where the refs under these names stand. */

@@ -1,4 +1,4 @@
-import { type ConfigFile, type ConfigTexts, readConfigRepo } from '@atoll/config-repo';
+import { type ConfigFile, type ConfigListing, type ConfigTexts, readConfigRepo } from '@atoll/config-repo';
 import { compareProblems, type Problem } from '@atoll/core';
 import type { AccessTexts, Freeze, LoadedOrganization, LoadedRegion, RegionFacts, Synth } from '@atoll/synth';
 import { ORGANIZATION_FILE } from './organization-file.ts';
@@ -14,6 +14,8 @@ export interface FleetToLoad {
   /** Config repository: the folder with `regions/`. */
   readonly root: string;
   readonly names: readonly string[];
+  /** What stands in there, from whoever has looked already; looked at now if absent. */
+  readonly listing?: ConfigListing;
   /** Facts of the other regions, against which these are checked. */
   readonly others: readonly RegionFacts[];
   /** Instant at which grants of access are looked at. */
@@ -40,8 +42,8 @@ export interface LoadedFleet {
 
 /** Reads regions and the organization, and checks them against each other and against the others. */
 export async function loadFleet(fleet: FleetToLoad, synth: Synth): Promise<LoadedFleet> {
-  const { root, names, others, at, published } = fleet;
-  const read = await readConfigRepo(root, { only: names });
+  const { root, names, others, at, published, listing } = fleet;
+  const read = await readConfigRepo(root, { only: names, ...(listing === undefined ? {} : { listing }) });
   const texts = new Map(read.files.map((file) => [file.path, file] as const));
   const problems: Problem[] = [...read.problems];
   const organization = loadOrganization(texts, synth, problems);

@@ -52,15 +52,15 @@ export async function openRun(
     stamps,
     organizationStamp,
     freezesStamp,
-    problems: listing.problems,
+    listing,
     deployed,
     plan,
   };
 }
 
 /** Tells whether everything stands as it is configured, so that nothing need be read. */
-export function isIdleRun({ plan, options, repo, problems, cache, freezesStamp }: OpenedRun): boolean {
-  const isQuiet = problems.length === 0 && !options.verify && repo.recovered === undefined;
+export function isIdleRun({ plan, options, repo, listing, cache, freezesStamp }: OpenedRun): boolean {
+  const isQuiet = listing.problems.length === 0 && !options.verify && repo.recovered === undefined;
   if (cache?.freezes !== freezesStamp || options.allowDelete.length > 0) return false;
   return isQuiet && isIdle(plan) && plan.kept.length === 0 && cache !== undefined && !hasOpenCluster(cache);
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '@atoll/core';
+import type { ConfigListing } from '@atoll/config-repo';
 import type { DeployRepo } from '@atoll/deploy-repo';
 import type { RunPlan } from './plan-run.ts';
 import type { Progress } from './report.ts';
@@ -58,8 +58,8 @@ export interface OpenedRun {
   readonly organizationStamp: string;
   /** Stamps of the freezes with the names that they may hold; empty where there is no freeze. */
   readonly freezesStamp: string;
-  /** What is wrong with the files themselves: a symlink, a folder without region.yaml, … */
-  readonly problems: readonly Problem[];
+  /** What stands in the config repository, and what is wrong with its files as such: a symlink, a folder without region.yaml, … */
+  readonly listing: ConfigListing;
   /** Regions that stand in the deploy repository. */
   readonly deployed: readonly string[];
   readonly plan: RunPlan;

@@ -28,7 +28,7 @@ export function toReport(input: ReportInput): SynthReport {
   const names = [...opened.plan.fresh, ...opened.plan.stale, ...opened.plan.kept, ...opened.plan.deleted];
   return {
     regions: names.sort().map((name) => toRegionReport(name, context)),
-    problems: distinctProblems([...opened.problems, ...fleet.problems, ...written.problems]),
+    problems: distinctProblems([...opened.listing.problems, ...fleet.problems, ...written.problems]),
     clusterNotices: fleet.organization === undefined ? [] : fleetSynth.listNotices(fleet.organization),
     losses: [...written.losses, ...removed.losses, ...clusters.losses],
     commit: result.commit,

@@ -12,7 +12,7 @@ import type { OpenedRun } from './opened-run.ts';
 import { rememberUnchanged } from './remember-unchanged.ts';
 import { removeRegions } from './remove-regions.ts';
 import type { SynthReport } from './report.ts';
-import { type CachedRegion, type CacheContent, renderCacheContent, writeRunCache } from './run-cache.ts';
+import { type CachedRegion, type CacheContent, growRunCache } from './run-cache.ts';
 import { freeRules, type Hold, type OwnHalf, type PlanRules, type RunRules } from './run-rules.ts';
 import { openStandingReader } from './standing-region.ts';
 import { toReport } from './to-report.ts';
@@ -37,21 +37,28 @@ export interface FleetRun {
 }
 
 /** Reads, checks and renders what is stale, and commits it as far as the rules let it. */
-export async function writeFleet(opened: OpenedRun, planRules: PlanRules = planFreely): Promise<FleetRun> {
+export async function writeFleet(opened: OpenedRun, planRules?: PlanRules): Promise<FleetRun> {
   boundHeap();
+  const begin = () => opened.repo.beginRun(opened.plan.stale.flatMap(listFoldersOf));
+  // Rules come from other machines, which a lock must not wait for; without them, Git works while the files are read.
+  let run = planRules === undefined ? await begin() : undefined;
+  try {
+    const loaded = await loadStanding(opened);
+    const rules = planRules === undefined ? freeRules() : await planRules(opened, loaded.fleet);
+    run ??= await begin();
+    if (rules.branches !== 'follow-main') await assertUnmoved(opened);
+    return await writeRun({ opened, ...loaded, rules, run });
+  } catch (error) {
+    await run?.abort();
+    throw error;
+  }
+}
+
+async function loadStanding(opened: OpenedRun): Promise<Pick<BegunRun, 'restored' | 'standing' | 'fleet'>> {
   const { repo, plan, deployed } = opened;
   const standing = openStandingReader([...plan.stale, ...plan.kept, ...plan.deleted], deployed, repo);
   const restored = await restoreRegions(listUncached(opened), repo);
-  const fleet = await loadFleet(toLoad(opened, restored), fleetSynth);
-  const rules = await planRules(opened, fleet);
-  const run = await repo.beginRun(plan.stale.flatMap(listFoldersOf));
-  try {
-    if (rules.branches !== 'follow-main') await assertUnmoved(opened);
-    return await writeRun({ opened, restored, standing, fleet, rules, run });
-  } catch (error) {
-    await run.abort();
-    throw error;
-  }
+  return { restored, standing, fleet: await loadFleet(toLoad(opened, restored), fleetSynth) };
 }
 
 function listFoldersOf(region: string): readonly string[] {
@@ -83,14 +90,15 @@ async function writeRun(begun: BegunRun): Promise<FleetRun> {
     deployed,
     clusters: clusters.digests,
   };
-  const text = renderCacheContent(content);
+  const growing = growRunCache(opened.cacheFile, content);
   const result = await finishing.catch(async (error: unknown) => {
+    await growing.drop();
     if (rules.branches !== 'follow-main' && isMoved(error))
       await keepLost(opened, content, progress.changedFolders);
     throw error;
   });
   // Without a head there is nothing that the cache could belong to.
-  if (result.head !== undefined) await writeRunCache(opened.cacheFile, result.head, text);
+  await (result.head === undefined ? growing.drop() : growing.keep(result.head));
   const held = new Map([...changes.written.held, ...changes.removed.held]);
   const report = toReport({ opened, fleet, ...changes, clusters, result });
   const changedFolders = result.changes.folders.map(({ folder }) => folder);
@@ -117,7 +125,7 @@ async function keepLost(
 ): Promise<void> {
   if (head === undefined) return;
   const kept = rememberUnchanged({ content, before: cache?.regions ?? {}, deployed, changedFolders });
-  await writeRunCache(cacheFile, head, renderCacheContent(kept));
+  await growRunCache(cacheFile, kept).keep(head);
 }
 
 async function writeChanges({ opened, standing, fleet, rules, run }: BegunRun): Promise<WrittenRun> {
@@ -164,11 +172,11 @@ function listUncached({ deployed, cache }: OpenedRun): readonly string[] {
   return deployed.filter((name) => cache?.regions[name] === undefined);
 }
 
-function toLoad({ options, plan, cache }: OpenedRun, restored: RestoredRegions): FleetToLoad {
+function toLoad({ options, plan, cache, listing }: OpenedRun, restored: RestoredRegions): FleetToLoad {
   const cached = Object.values(cache?.regions ?? {}).map((region) => region.facts);
   const others = [...restored].map(([name, facts]) => toRegionFacts(name, facts));
   return {
-    ...{ root: options.root, names: plan.stale, others: [...cached, ...others], at: options.at },
+    ...{ root: options.root, names: plan.stale, listing, others: [...cached, ...others], at: options.at },
     published: listPublished(cache?.regions ?? {}, restored),
   };
 }
@@ -197,8 +205,4 @@ async function updateClusters(
   return await writeClusters({
     ...{ synth: fleetSynth, repo, run, organization, regions, before, cache, rules, allowDelete },
   });
-}
-
-function planFreely(): Promise<RunRules> {
-  return Promise.resolve(freeRules());
 }

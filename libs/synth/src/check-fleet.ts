@@ -109,21 +109,31 @@ function toNameProblems(holders: readonly RegionFacts[], scope: string, name: st
 
 /** Permissions are bound to `atoll-<region>-*`, so a region `eu` could act on what belongs to `eu-west` beside it. */
 function findPrefixes({ loaded, others }: FleetFacts): Problem[] {
-  const isLoaded = new Set(loaded);
-  const facts = [...loaded, ...others];
-  const byPlace = new Map(facts.map((region) => [`${accountOf(region)} ${region.name}`, region]));
-  return facts.flatMap((region) =>
-    listBeginnings(region.name)
-      .map((name) => byPlace.get(`${accountOf(region)} ${name}`))
-      .filter((other) => other !== undefined && (isLoaded.has(region) || isLoaded.has(other)))
-      .map((other) => toPrefixProblem(region, other as RegionFacts)),
-  );
+  const own = Map.groupBy(loaded, ({ name }) => name);
+  const every = new Map(own);
+  for (const region of others) every.set(region.name, [...(every.get(region.name) ?? []), region]);
+  return [
+    ...loaded.flatMap((region) => listPrefixProblems(region, every)),
+    ...others.flatMap((region) => listPrefixProblems(region, own)),
+  ];
+}
+
+function listPrefixProblems(
+  region: RegionFacts,
+  byName: ReadonlyMap<string, readonly RegionFacts[]>,
+): readonly Problem[] {
+  return listBeginnings(region.name)
+    .flatMap((name) => byName.get(name) ?? [])
+    .filter((other) => accountOf(other) === accountOf(region))
+    .map((other) => toPrefixProblem(region, other));
 }
 
 /** Gives `eu` and `eu-west` for `eu-west-1`. */
 function listBeginnings(name: string): readonly string[] {
-  const parts = name.split('-');
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('-'));
+  const beginnings: string[] = [];
+  for (let end = name.indexOf('-'); end >= 0; end = name.indexOf('-', end + 1))
+    beginnings.push(name.slice(0, end));
+  return beginnings;
 }
 
 function toPrefixProblem(region: RegionFacts, { name }: RegionFacts): Problem {

@@ -4,6 +4,7 @@ import { listFolders, readFiles } from '../read-tree.ts';
 import { readRef, readRefs, toBranchRef } from '../refs.ts';
 import type { Run } from '../run.ts';
 import { takeRunLock, tryRunLock } from '../run-lock.ts';
+import { type RunObjects, openRunObjects } from '../run-objects.ts';
 import type { RunStart } from '../run-start.ts';
 import { fetchBranches } from './fetch-branches.ts';
 import { finishRemoteRun } from './finish-remote-run.ts';
@@ -14,7 +15,7 @@ import type { RemoteAccess } from './remote-environment.ts';
 import type { RemoteRepo } from './remote-repo.ts';
 
 /** What the repository needs from its opener. */
-export interface RemoteContext extends Omit<RunStart, 'id' | 'head'> {
+export interface RemoteContext extends Omit<RunStart, 'id' | 'head' | 'objects'> {
   readonly access: RemoteAccess;
   readonly createId: () => string;
 }
@@ -22,10 +23,12 @@ export interface RemoteContext extends Omit<RunStart, 'id' | 'head'> {
 /** The clone of a remote repository; see `RemoteRepo` for what each method promises. */
 export class GitRemoteRepo implements RemoteRepo {
   readonly #context: RemoteContext;
+  readonly #objects: RunObjects;
   #recovered: Recovery | undefined;
 
   constructor(context: RemoteContext) {
     this.#context = context;
+    this.#objects = openRunObjects(context.git);
   }
 
   get path(): string {
@@ -45,7 +48,8 @@ export class GitRemoteRepo implements RemoteRepo {
   }
 
   async listFolders(under: string): Promise<string[]> {
-    return listFolders(this.#context.git, await this.head(), under);
+    const head = await this.head();
+    return this.#objects.use((objects) => listFolders(objects, head, under));
   }
 
   async readFile(path: string): Promise<string | undefined> {
@@ -53,7 +57,8 @@ export class GitRemoteRepo implements RemoteRepo {
   }
 
   async readFiles(paths: readonly string[]): Promise<Map<string, string>> {
-    return readFiles(this.#context.git, paths.length === 0 ? undefined : await this.head(), paths);
+    const head = paths.length === 0 ? undefined : await this.head();
+    return this.#objects.use((objects) => readFiles(objects, head, paths));
   }
 
   async fetch(): Promise<void> {
@@ -86,11 +91,13 @@ export class GitRemoteRepo implements RemoteRepo {
       await checkpoint('locked');
       await this.#dropDeadRun();
       const head = await this.head();
+      const objects = this.#objects.beginRun();
       return new FolderRun(
-        { ...this.#context, id, head },
+        { ...this.#context, id, head, objects },
         {
           finish: (start, written, options) => finishRemoteRun(start, access, { written, options }),
-          async release() {
+          release: async () => {
+            await this.#objects.endRun();
             lock.release();
             await checkpoint('unlocked');
           },

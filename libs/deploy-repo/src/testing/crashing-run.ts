@@ -1,4 +1,4 @@
-/** A program: `crashing-run.ts <repository> <checkpoint> <how often> <JSON of folders>` writes a run and kills itself on the way. */
+/** A program: `crashing-run.ts <repository> <checkpoint> <how often> <JSON of folders>` writes a run of folders that it expected, and kills itself on the way. */
 import { openDeployRepo } from '../open-deploy-repo.ts';
 import type { FolderContent } from '../folder-content.ts';
 
@@ -21,7 +21,7 @@ const repo = await openDeployRepo({
     }
   },
 });
-const run = await repo.beginRun();
+const run = await repo.beginRun([...replaced.map(({ folder }) => folder), ...deleted]);
 for (const content of replaced) {
   await run.replaceFolder(content);
 }
