@@ -63,7 +63,8 @@ export function listDifferences(compared: ComparedObject, writers: Writers): rea
  * the default is none. What the server writes about an object, and its status, is nobody's.
  */
 function listUnsigned({ canonical, live }: ComparedObject, { entries }: Writers): readonly FieldSet[] {
-  if (canonical === undefined || entries.length > 0) return [];
+  const isSigned = entries.some(({ writer }) => writer.subresource !== 'status');
+  if (canonical === undefined || isSigned) return [];
   const { apiVersion: _version, kind: _kind, status: _status, metadata, ...fields } = live;
   const { labels, annotations } = metadata;
   const noted = {
