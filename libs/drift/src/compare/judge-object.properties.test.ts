@@ -9,6 +9,7 @@ import {
   type Knowledge,
   type SampleObject,
   toSample,
+  withMetadata,
   writtenBy,
 } from '../testing/sample-object.ts';
 import {
@@ -194,6 +195,42 @@ describe.each(KNOWLEDGE)('an object of any shape, the API server %s', (knowledge
 
     expect(same).toMatchObject({ class: 'InSync', changes: [] });
     expect(pathsOf(other)).toStrictEqual(['/spec/template/resources/limits/cpu']);
+  });
+});
+
+describe('an object whose managers somebody wiped', () => {
+  /** Whoever reports its status goes on to do so. */
+  const wiped = (live: KubeManifest) => {
+    const entries = live.metadata['managedFields'] as readonly { readonly subresource?: string }[];
+    return withMetadata(live, {
+      managedFields: entries.filter(({ subresource }) => subresource === 'status'),
+    });
+  };
+
+  it('is in sync as long as nothing else was done', () => {
+    fc.assert(
+      fc.property(anySample(), (sample) => {
+        expect(judgeSample(sample, wiped(sample.live))).toMatchObject({ class: 'InSync', changes: [] });
+      }),
+    );
+  });
+
+  it('has what Git does not have once a field was added with it, at any place', () => {
+    fc.assert(
+      fc.property(anyField(), ([sample, leaf]) => {
+        const parent = leaf.steps.slice(0, -1);
+        const steps: readonly TreeStep[] = leaf.isScalar
+          ? [...parent, { field: 'added' }]
+          : [...parent, { value: 'added' }];
+        const live = wiped(edit(sample.live, steps, 'added'));
+
+        const verdict = judgeSample(sample, live);
+
+        expect(verdict.class).toBe('Extra');
+        expect(pathsOf(verdict)).toStrictEqual([toTreePath(steps)]);
+        expect(verdict.changes[0]).not.toHaveProperty('by');
+      }),
+    );
   });
 });
 

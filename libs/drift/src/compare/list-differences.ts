@@ -2,6 +2,7 @@ import type { Writer } from '@atoll/agent-model';
 import { type FieldSet, uniteFieldSets } from '../fields/field-set.ts';
 import { listForeignDifferences } from '../fields/foreign-differences.ts';
 import { isEmptyMap, isRecord } from '../fields/is-record.ts';
+import { toWholeSet } from '../fields/to-whole-set.ts';
 import { type ManagedEntry, ownsBelow } from '../fields/managed-fields.ts';
 import { listOwnedDifferences, type RawDifference } from '../fields/owned-differences.ts';
 import { isSameQuantity } from '../local/is-same-quantity.ts';
@@ -46,7 +47,8 @@ export function listDifferences(compared: ComparedObject, writers: Writers): rea
     if (isSameQuantity(difference) || isAddedTo(difference, writers)) continue;
     differences.set(difference.path, { ...difference, isOwned: true });
   }
-  for (const { set } of writers.entries.filter((entry) => isForeign(entry, writers, compared))) {
+  const foreign = writers.entries.filter((entry) => isForeign(entry, writers, compared));
+  for (const set of [...foreign.map((entry) => entry.set), ...listUnsigned(compared, writers)]) {
     const search = { foreign: set, owned, canonical: canonical?.object ?? desired, live };
     for (const difference of listForeignDifferences(search)) {
       if (!differences.has(difference.path))
@@ -54,6 +56,22 @@ export function listDifferences(compared: ComparedObject, writers: Writers): rea
     }
   }
   return [...differences.values()];
+}
+
+/**
+ * Whoever wipes the managers leaves no trace of what else was written then: every field counts as somebody's, and what is
+ * the default is none. What the server writes about an object, and its status, is nobody's.
+ */
+function listUnsigned({ canonical, live }: ComparedObject, { entries }: Writers): readonly FieldSet[] {
+  const isSigned = entries.some(({ writer }) => writer.subresource !== 'status');
+  if (canonical === undefined || isSigned) return [];
+  const { apiVersion: _version, kind: _kind, status: _status, metadata, ...fields } = live;
+  const { labels, annotations } = metadata;
+  const noted = {
+    ...(labels === undefined ? {} : { labels }),
+    ...(annotations === undefined ? {} : { annotations }),
+  };
+  return [toWholeSet({ metadata: noted, ...fields }, canonical.owned)];
 }
 
 /** Maps that hold one field for each thing that somebody wants to note: nobody replaces them as a whole. */

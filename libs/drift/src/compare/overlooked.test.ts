@@ -69,6 +69,39 @@ describe('without the word of the API server', () => {
   });
 });
 
+describe('without the word of the API server, but with the names of the writers,', () => {
+  const applied = {
+    manager: 'kustomize-controller',
+    operation: 'Apply',
+    fieldsV1: { 'f:spec': { 'f:a': {} } },
+  };
+  const withWriter = (spec: object, writer: object) => {
+    const live = object('Widget', { spec });
+    return { ...live, metadata: { ...live.metadata, managedFields: [applied, writer] } };
+  };
+
+  it('a field inside an item of a list that is one value is drift: whoever writes it takes the list', () => {
+    const wanted = object('Widget', { spec: { a: 1, peers: [{ pod: 'x' }] } });
+    const fieldsV1 = { 'f:spec': { 'f:peers': {} } };
+    const live = withWriter(
+      { a: 1, peers: [{ pod: 'x', anyNamespace: true }] },
+      { manager: 'kubectl-edit', operation: 'Update', fieldsV1 },
+    );
+
+    expect(judge(wanted, live)).toStrictEqual(['Extra', '/spec/peers']);
+  });
+
+  it('an update in the name of the owner, who only applies, is drift', () => {
+    const fieldsV1 = { 'f:spec': { 'f:b': {} } };
+    const live = withWriter(
+      { a: 1, b: 2 },
+      { manager: 'kustomize-controller', operation: 'Update', fieldsV1 },
+    );
+
+    expect(judge(object('Widget', { spec: { a: 1 } }), live)).toStrictEqual(['Extra', '/spec/b']);
+  });
+});
+
 describe('a field that was added under a trusted name', () => {
   const owned = { 'f:spec': { 'f:a': {} } };
   const answer = object('Widget', { spec: { a: 1 } });
@@ -108,7 +141,7 @@ describe('a field that was added under a trusted name', () => {
 });
 
 describe('an empty map in Git', () => {
-  it('leaves to others what they add', () => {
+  it('is not what it stays: whoever adds to it by their office may, and others are told by name', () => {
     const answer = object('Widget', { metadata: { name: 'x', annotations: {} }, spec: {} });
     const fieldsV1 = { 'f:metadata': { 'f:annotations': {} } };
     const canonical = toCanonical(
@@ -121,11 +154,26 @@ describe('an empty map in Git', () => {
       },
       'atoll-agent',
     );
-    const live = object('Widget', {
-      metadata: { name: 'x', annotations: { revision: '2' }, managedFields: [] },
-      spec: {},
-    });
+    const written = (manager: string) =>
+      object('Widget', {
+        metadata: {
+          name: 'x',
+          annotations: { revision: '2' },
+          managedFields: [
+            {
+              manager,
+              operation: 'Update',
+              fieldsV1: { 'f:metadata': { 'f:annotations': { 'f:revision': {} } } },
+            },
+          ],
+        },
+        spec: {},
+      });
 
-    expect(judge(answer, live, canonical)).toStrictEqual(['InSync']);
+    expect(judge(answer, written('kube-controller-manager'), canonical)).toStrictEqual(['InSync']);
+    expect(judge(answer, written('kubectl'), canonical)).toStrictEqual([
+      'Extra',
+      '/metadata/annotations/revision',
+    ]);
   });
 });

@@ -21,8 +21,8 @@ const MERGED_LISTS =
  * Gives what a manifest wants and the live object does not have, without asking the API server: what is empty counts as
  * absent, quantities by their value, list items by their keys.
  *
- * It may call a difference what the server would call the same spelling, and overlooks fields that somebody added inside an
- * item of an atomic list: whoever may ask the server asks it.
+ * It may call a difference what the server would call the same spelling, and does not see what was added inside an item of
+ * an atomic list, which only the writer's name tells: whoever may ask the server asks it.
  */
 export function listLocalDifferences(desired: KubeManifest, live: KubeManifest): readonly RawDifference[] {
   const found: RawDifference[] = [];
