@@ -12,6 +12,8 @@ export interface ColdResult {
   readonly seconds: number;
   /** Of all threads: says something on a busy machine too. */
   readonly cpuSeconds: number;
+  /** For how long nothing else could be done at most. */
+  readonly stallMs: number;
   /** In megabytes when it is ready, and at most until then (undefined where the system does not tell). */
   readonly readyMb: number;
   readonly peakMb: number | undefined;

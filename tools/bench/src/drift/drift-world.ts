@@ -47,6 +47,10 @@ export interface DriftWorld {
 /** Starts the server, commits so many objects, and applies them as Flux does. */
 export async function startDriftWorld(count: number, log: (line: string) => void): Promise<DriftWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'atoll-bench-drift-'));
+  const objects = listObjects(count, FLUX_LABELS);
+  // Git holds up everything else, and the server closes what is idle for long: so it comes first.
+  log(`${count} objects are committed`);
+  const { repository, files, commit } = commitObjects(folder, { branch: BRANCH, folder: FOLDER }, objects);
   const cluster = await startCluster({ crdFolders: [FLUX_CRDS], log });
   const connection = connectKube({ kubeconfig: cluster.kubeconfigPath, userAgent: 'person' });
   const stop = async () => {
@@ -55,8 +59,6 @@ export async function startDriftWorld(count: number, log: (line: string) => void
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    const objects = listObjects(count, FLUX_LABELS);
-    const { repository, files, commit } = commitObjects(folder, { branch: BRANCH, folder: FOLDER }, objects);
     log(`${count} objects are loaded into the API server`);
     const started = performance.now();
     await applyFrame(cluster, repository);

@@ -11,7 +11,6 @@ import { renderDriftReport } from './render-drift-report.ts';
 const ROOT = join(import.meta.dirname, '../../../..');
 const FULL = {
   objects: 10_000,
-  runs: 3,
   lowPerSecond: 50,
   highPerSecond: 500,
   lowSeconds: 10,
@@ -19,7 +18,6 @@ const FULL = {
 };
 const QUICK = {
   objects: 1_000,
-  runs: 1,
   lowPerSecond: 50,
   highPerSecond: 100,
   lowSeconds: 2,
@@ -30,10 +28,11 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
   try {
-    const { isQuick, strict } = parseDriftArguments(args);
+    const { isQuick, runs, strict } = parseDriftArguments(args);
     const { PATH, HOME } = process.env;
     const bench: DriftBench = {
       ...(isQuick ? QUICK : FULL),
+      runs,
       agent: bundleAgent(),
       environment: { PATH, HOME },
     };

@@ -5,6 +5,7 @@ import { type AgentAccess, startAgent } from './running-agent.ts';
 
 const MS_PER_SECOND = 1_000;
 const CPU = /^atoll_process_cpu_seconds_total ([\d.]+)/m;
+const STALL = /^atoll_nodejs_eventloop_lag_max_seconds ([\d.]+)/m;
 /** Starts are quick, so there are more of them for each run. */
 const STARTS_A_RUN = 4;
 
@@ -28,14 +29,17 @@ export async function measureCold(context: BenchContext, access: AgentAccess): P
     await agent.waitUntilReady();
     const { now, most } = agent.readMemory();
     const seconds = (Date.now() - agent.startedAt) / MS_PER_SECOND;
-    const cpuSeconds = Number(CPU.exec(await agent.readMetrics())?.[1]);
-    runs.push({ seconds, cpuSeconds, readyMb: now, peakMb: most });
+    const metrics = await agent.readMetrics();
+    const cpuSeconds = Number(CPU.exec(metrics)?.[1]);
+    const stallMs = Number(STALL.exec(metrics)?.[1]) * MS_PER_SECOND;
+    runs.push({ seconds, cpuSeconds, stallMs, readyMb: now, peakMb: most });
     await agent.end('SIGTERM');
   }
   const peaks = runs.flatMap(({ peakMb }) => peakMb ?? []);
   return {
     seconds: median(runs.map(({ seconds }) => seconds)),
     cpuSeconds: median(runs.map(({ cpuSeconds }) => cpuSeconds)),
+    stallMs: median(runs.map(({ stallMs }) => stallMs)),
     readyMb: median(runs.map(({ readyMb }) => readyMb)),
     peakMb: peaks.length === 0 ? undefined : median(peaks),
   };

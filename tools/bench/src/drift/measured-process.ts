@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { spawnSync } from 'node:child_process';
 
 const KB_PER_MB = 1_000;
 const BYTES_PER_KB = 1_024;
@@ -23,6 +22,7 @@ export interface MeasuredProcess {
   readonly pid: number;
   /** Resolves with the first line of that message, also one that has come already. @throws Error when the program ends before */
   waitFor(message: string): Promise<LogLine>;
+  hasEnded(): boolean;
   /** In megabytes: now, and at most so far (undefined without /proc). */
   readMemory(): { readonly now: number; readonly most: number | undefined };
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
@@ -40,6 +40,10 @@ export function startProcess({ args, env, onLine = () => undefined }: ProcessSta
   const startedAt = Date.now();
   const child = spawn(process.execPath, [...args], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...env } });
   const ended = once(child, 'exit');
+  // A bench that fails leaves nobody behind.
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const first = new Map<string, LogLine>();
   const waiting = new Map<string, (line: LogLine) => void>();
   createInterface({ input: child.stdout }).on('line', (text) => {
@@ -61,6 +65,7 @@ export function startProcess({ args, env, onLine = () => undefined }: ProcessSta
       child.once('exit', (code) => reject(new Error(`${args[0]} ended with ${code} before "${message}"`)));
       return promise;
     },
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     readMemory: () => readMemory(pid),
     async end(signal) {
       child.kill(signal);

@@ -59,12 +59,13 @@ function renderRate(agent: RateResult, compare: RateResult): readonly string[] {
 
 function renderCold(
   access: string,
-  { seconds, cpuSeconds, readyMb, peakMb }: ColdResult,
+  { seconds, cpuSeconds, stallMs, readyMb, peakMb }: ColdResult,
   { memoryMb }: DriftResults['interval'],
 ): readonly string[] {
   return [
     renderRow([`cold until ready, ${access}, s`, renderFigure(seconds), '-', '']),
     renderRow([`CPU until ready, ${access}, s`, renderFigure(cpuSeconds), '-', '']),
+    renderRow([`longest stall until ready, ${access}, ms`, renderFigure(stallMs), '-', '']),
     renderPair(`memory when ready, ${access}, MB`, readyMb, memoryMb),
     renderRow([
       `peak until then, ${access}, MB`,

@@ -24,6 +24,15 @@ export interface AgentStart {
   readonly onLine?: (line: LogLine) => void;
 }
 
+/** One that is busy for seconds may close a connection that was kept. @throws Error when the agent has ended */
+async function isReady(url: string, { hasEnded }: MeasuredProcess): Promise<boolean> {
+  if (hasEnded()) throw new Error('the agent has ended before it was ready');
+  return fetch(`${url}/readyz`).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+}
+
 /** Starts the agent; resolves when it listens. */
 export async function startAgent(
   { bench, world }: BenchContext,
@@ -45,7 +54,7 @@ export async function startAgent(
     ...started,
     readMetrics: async () => (await fetch(`${url}/metrics`)).text(),
     async waitUntilReady() {
-      while ((await fetch(`${url}/readyz`)).status !== 200) await pause(POLL_MS);
+      while (!(await isReady(url, started))) await pause(POLL_MS);
     },
   };
 }
