@@ -153,22 +153,21 @@ const maintenanceSchema = {
   },
 } as const;
 
-const groups = (names: readonly string[], may: string) =>
-  ({
-    type: 'array',
-    minItems: 1,
-    uniqueItems: true,
-    items: {
-      type: 'string',
-      pattern: '^[!-~]{1,200}$',
-      'x-form': 'the name of a group, such as atoll:operators',
-      description: 'Name of a group, as the cluster or the issuer says it.',
-    },
-    default: names,
-    description: `Groups whose members may ${may}.`,
-    'x-source': 'Ours: a token says who somebody is, and its groups what they may do here.',
-    'x-effect': 'A token of none of these groups is refused.',
-  }) as const;
+const group = {
+  type: 'string',
+  pattern: '^[!-~]{1,200}$',
+  'x-form': 'the name of a group, such as atoll:operators',
+  description: 'Name of a group, as the cluster or the issuer says it.',
+} as const;
+
+const groupsSchema = {
+  type: 'array',
+  minItems: 1,
+  uniqueItems: true,
+  items: group,
+  'x-source': 'Ours: a token says who somebody is, and its groups what they may do here.',
+  'x-effect': 'A token of none of these groups is refused.',
+} as const;
 
 const executionApiSchema = {
   type: 'object',
@@ -176,8 +175,16 @@ const executionApiSchema = {
   additionalProperties: false,
   required: ['tlsSecretName', 'viewerGroups', 'operatorGroups'],
   properties: {
-    viewerGroups: groups(['atoll:viewers'], 'read: the region, its drift, its audit log'),
-    operatorGroups: groups(['atoll:operators'], 'also act: acknowledge, ignore, heal'),
+    viewerGroups: {
+      ...groupsSchema,
+      default: ['atoll:viewers'],
+      description: 'Groups whose members may read: the region, its drift, its audit log.',
+    },
+    operatorGroups: {
+      ...groupsSchema,
+      default: ['atoll:operators'],
+      description: 'Groups whose members may also act: acknowledge, ignore, heal.',
+    },
     tlsSecretName: {
       type: 'string',
       pattern: secretPattern,
