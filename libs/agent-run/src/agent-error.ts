@@ -8,6 +8,8 @@ export type AgentErrorCode =
   | 'ERR_AGENT_OPTIONS'
   /** The leadership ended before something was written that only a leader writes. */
   | 'ERR_AGENT_NOT_LEADER'
+  /** A DriftRecord was made by somebody else meanwhile. */
+  | 'ERR_AGENT_RECORD'
   /** A webhook gave no answer, or one that may be another later. */
   | 'ERR_AGENT_WEBHOOK'
   /** A webhook has no key to sign by. */

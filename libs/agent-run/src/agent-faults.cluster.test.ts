@@ -24,6 +24,7 @@ const NAMES = [
   'garbled',
   'no-disk',
   'sigterm',
+  'wrong-type',
 ] as const;
 
 type Name = (typeof NAMES)[number];
@@ -208,6 +209,19 @@ describeCluster('an agent when something fails', { crdFolders: [FLUX_CRDS] }, (g
     await drift(paths.map, '11');
 
     await expect.poll(() => listClasses(region), WAIT).toStrictEqual(['ConfigMap limits Modified']);
+  });
+
+  it.concurrent('fault 36: says of a manifest with a value of the wrong type that the server refuses it', async (test) => {
+    const { expect } = test;
+    const { region, deployment } = setUp('wrong-type');
+    await region.publish([deployment]);
+    const agent = await start(region, test);
+    await expect.poll(agent.readReadiness, WAIT).toBe('ready');
+
+    const spec = { ...(deployment['spec'] as object), replicas: 'many' };
+    await announceCommit(getCluster(), region, region.commit([{ ...deployment, spec }]));
+
+    await expect.poll(() => listClasses(region), WAIT).toStrictEqual(['Deployment cart Unknown']);
   });
 
   it.concurrent('fault 38: lives on, and says what it waits for, where its folder cannot be written', async (test) => {

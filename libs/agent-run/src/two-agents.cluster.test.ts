@@ -11,7 +11,7 @@ const FLUX_CRDS = join(import.meta.dirname, '..', '..', 'flux', 'src', 'schemas'
 /** A Lease that nobody gives back is taken over after 15 s to 17.4 s. */
 const WAIT = { timeout: 90_000, interval: 100 };
 
-const NAMES = ['killed', 'paused', 'parted', 'ended', 'cut-off'] as const;
+const NAMES = ['killed', 'paused', 'parted', 'ended', 'cut-off', 'secret', 'late'] as const;
 
 type Name = (typeof NAMES)[number];
 
@@ -113,6 +113,46 @@ describeCluster('two agents of a region', { crdFolders: [FLUX_CRDS] }, (getClust
     expect(listForeignActs(await acts())).toStrictEqual([]);
     expect(listLeaders(await acts())).toStrictEqual(users('parted'));
     expect(await listValues()).toStrictEqual(['"13"']);
+  });
+
+  it.concurrent('tell a drifted Secret once, whoever of them tells it', async (test) => {
+    const { expect } = test;
+    const { first, second, drift, listTold, listEventNames } = await play('secret', test);
+
+    await drift('secret', 1);
+    await expect
+      .poll(listTold, WAIT)
+      .toStrictEqual(['ConfigMap Modified: Drifted', 'Secret Modified: Drifted']);
+    first.signal('SIGTERM');
+    await first.ended;
+    await expect.poll(() => second.isLeader(), WAIT).toBe(true);
+    await drift('deployment', 7);
+    await expect.poll(async () => (await listTold()).length, WAIT).toBe(3);
+
+    expect(await listTold()).toContain('Secret Modified: Drifted');
+    expect(await listEventNames()).toStrictEqual(['cart', 'limits', 'login']);
+  });
+
+  it.concurrent('keep what the new leader wrote though what the old one had sent arrives later', async (test) => {
+    const { expect } = test;
+    const proxy = await startProxy(test);
+    const { first, second, drift, listValues, acts } = await play('late', test, { first: proxy });
+
+    // It sees what happens, and nothing that it sends arrives.
+    proxy.freeze('toServer');
+    await drift('map', 12);
+    await expect.poll(() => second.isLeader(), WAIT).toBe(true);
+    await expect.poll(() => first.isLeader(), WAIT).toBe(false);
+    await expect.poll(listValues, WAIT).toStrictEqual(['"12"']);
+    await drift('map', 13);
+    await expect.poll(listValues, WAIT).toStrictEqual(['"13"']);
+    proxy.thaw();
+    // What waited passes at once, long before this comes round.
+    await drift('deployment', 7);
+    await expect.poll(async () => (await listValues()).length, WAIT).toBe(2);
+
+    expect(await listValues()).toStrictEqual(['"13"', '7']);
+    expect(listForeignActs(await acts())).toStrictEqual([]);
   });
 
   it.concurrent('faults 44 and 45: hand over at once when the leader is told to end', async (test) => {

@@ -23,10 +23,13 @@ export interface ClusterRequests {
   /** undefined when there is no such object. */
   read(resource: ServedResource, target: ResourceTarget): Promise<KubeObject | undefined>;
   apply(resource: ServedResource, manifest: KubeObject, options: ApplyOptions): Promise<KubeObject>;
-  /** False when an object of that name exists already. */
-  create(resource: ServedResource, manifest: KubeObject): Promise<boolean>;
-  /** Puts a whole status in the place of what was there. */
-  replaceStatus(resource: ServedResource, target: ResourceTarget, status: unknown): Promise<void>;
+  /** Gives the object; undefined when one of that name exists already. */
+  create(resource: ServedResource, manifest: KubeObject): Promise<KubeObject | undefined>;
+  /**
+   * Puts a whole status in the place of that of one version of an object, and gives the object: what somebody who led before
+   * had sent may arrive late, and must not win over what was written since (409).
+   */
+  replaceStatus(resource: ServedResource, target: ResourceTarget, next: NextStatus): Promise<KubeObject>;
   /** Merges fields into a spec and gives the object; undefined when there is none. */
   mergeSpec(
     resource: ServedResource,
@@ -42,6 +45,12 @@ export interface ClusterRequests {
   patch(resource: ServedResource, target: ResourceTarget, patch: GuardedPatch): Promise<void>;
   /** Deletes the object of that identity and version alone: another one is a 409. */
   remove(resource: ServedResource, target: ResourceTarget, guard: ObjectVersion): Promise<void>;
+}
+
+/** A status, and the version of the object that it follows. */
+export interface NextStatus {
+  readonly status: unknown;
+  readonly resourceVersion: string;
 }
 
 /** One version of one object; a version alone is not enough, since a name can be used again. */
@@ -98,25 +107,33 @@ class Requests implements ClusterRequests {
     return body as KubeObject;
   }
 
-  async create(resource: ServedResource, manifest: KubeObject): Promise<boolean> {
+  async create(resource: ServedResource, manifest: KubeObject): Promise<KubeObject | undefined> {
     const { namespace } = manifest.metadata;
     try {
       const path = withManager(toResourcePath(resource, { namespace }));
-      await this.#requester.request({ method: 'POST', path, body: manifest });
-      return true;
+      const { body } = await this.#requester.request({ method: 'POST', path, body: manifest });
+      return body as KubeObject;
     } catch (error) {
-      if (hasStatus(error, 409)) return false;
+      if (hasStatus(error, 409)) return undefined;
       throw error;
     }
   }
 
-  async replaceStatus(resource: ServedResource, target: ResourceTarget, status: unknown): Promise<void> {
-    await this.#requester.request({
+  async replaceStatus(
+    resource: ServedResource,
+    target: ResourceTarget,
+    { status, resourceVersion }: NextStatus,
+  ): Promise<KubeObject> {
+    const { body } = await this.#requester.request({
       method: 'PATCH',
       path: withManager(toResourcePath(resource, { ...target, subresource: 'status' })),
       contentType: 'application/json-patch+json',
-      body: [{ op: 'add', path: '/status', value: status }],
+      body: [
+        { op: 'replace', path: '/metadata/resourceVersion', value: resourceVersion },
+        { op: 'add', path: '/status', value: status },
+      ],
     });
+    return body as KubeObject;
   }
 
   async mergeSpec(

@@ -12,7 +12,7 @@ import { type DriftReport, renderIgnoreRule, toRecordName, toRecordStatus } from
 import type { KubeObject } from '@atoll/kube';
 import { AgentError } from '../agent-error.ts';
 import type { AgentLog } from '../agent-log.ts';
-import type { ClusterRequests } from '../cluster/cluster-requests.ts';
+import { type ClusterRequests, hasStatus } from '../cluster/cluster-requests.ts';
 import { driftRecordResource } from '../cluster/record-resources.ts';
 import type { AgentClock } from '../clock.ts';
 import { codeOf } from '../code-of.ts';
@@ -41,6 +41,8 @@ export type RecordedAct = NonNullable<DriftReport['act']>;
 export interface KnownRecord {
   readonly spec: DriftRecordSpec;
   readonly status: DriftRecordStatus | undefined;
+  /** undefined: it is not known any more which version there is. */
+  readonly resourceVersion?: string;
 }
 
 /** Keeps the DriftRecords as the verdicts are: level by level, so that nothing is lost when one write fails. */
@@ -110,12 +112,10 @@ class Keeper implements RecordKeeper {
     if (this.#options.mayWrite()) this.#queue.add(key);
   }
 
-  note({ metadata, spec, status }: KubeObject): boolean {
+  note(record: KubeObject): boolean {
+    const { metadata, spec } = record;
     const isNew = !isDeepStrictEqual(this.#records.get(metadata.name)?.spec, spec);
-    this.#records.set(metadata.name, {
-      spec: spec as DriftRecordSpec,
-      status: status as DriftRecordStatus | undefined,
-    });
+    this.#records.set(metadata.name, toKnown(record));
     return isNew;
   }
 
@@ -172,24 +172,39 @@ class Keeper implements RecordKeeper {
   async #writeRecord(name: string, object: DesiredObject, report: DriftReport): Promise<void> {
     const { requests, namespace, clock } = this.#options;
     const target = { namespace, name };
-    const known = this.#records.get(name);
-    const before = known?.status ?? (await this.#readStatus(target));
-    const isTold = before?.digest === report.digest && before.nextAction === report.nextAction;
+    const seen = this.#records.get(name);
+    const known = seen?.resourceVersion === undefined ? await this.#read(target) : seen;
+    const { digest, nextAction } = known?.status ?? {};
+    const isTold = digest === report.digest && nextAction === report.nextAction;
     if (isTold && report.act === undefined) return;
-    const { region, half, stage, ref } = object;
-    const spec: DriftRecordSpec = known?.spec ?? { region, half, stage, object: { ...ref } };
-    if (known === undefined) await requests.create(driftRecordResource, toManifest(target, spec));
-    const status = toRecordStatus(before, report, toSeconds(clock.now()));
-    await requests.replaceStatus(driftRecordResource, target, status);
-    this.#records.set(name, { spec, status });
+    const { resourceVersion = '', ...record } = known ?? (await this.#create(target, object));
+    const status = toRecordStatus(record.status, report, toSeconds(clock.now()));
+    try {
+      const next = { status, resourceVersion };
+      const live = await requests.replaceStatus(driftRecordResource, target, next);
+      this.#records.set(name, toKnown(live));
+    } catch (error) {
+      // Somebody else wrote: what is there now is read before the next try.
+      if (hasStatus(error, 409)) this.#records.set(name, record);
+      if (hasStatus(error, 404)) this.#records.delete(name);
+      throw error;
+    }
   }
 
-  async #readStatus(target: {
-    readonly namespace: string;
-    readonly name: string;
-  }): Promise<DriftRecordStatus | undefined> {
+  async #read(target: RecordTarget): Promise<KnownRecord | undefined> {
     const record = await this.#options.requests.read(driftRecordResource, target);
-    return record?.['status'] as DriftRecordStatus | undefined;
+    return record === undefined ? undefined : toKnown(record);
+  }
+
+  /** @throws AgentError ERR_AGENT_RECORD where another replica was first: it is read at the next try */
+  async #create(target: RecordTarget, { region, half, stage, ref }: DesiredObject): Promise<KnownRecord> {
+    const spec: DriftRecordSpec = { region, half, stage, object: { ...ref } };
+    const made = await this.#options.requests.create(driftRecordResource, toManifest(target, spec));
+    if (made !== undefined) return toKnown(made);
+    throw new AgentError(
+      'ERR_AGENT_RECORD',
+      `DriftRecord ${target.name} was made by somebody else at the same time; it is read and written again.`,
+    );
   }
 
   #toReport(stored: StoredVerdict, { ref, stage, commit }: DesiredObject): DriftReport {
@@ -205,15 +220,25 @@ class Keeper implements RecordKeeper {
   }
 }
 
+interface RecordTarget {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+function toKnown({ metadata, spec, status }: KubeObject): KnownRecord {
+  return {
+    spec: spec as DriftRecordSpec,
+    status: status as DriftRecordStatus | undefined,
+    resourceVersion: metadata['resourceVersion'] as string,
+  };
+}
+
 /** An object that cannot be seen is no drift; the Region says how many there are. */
 function isWorthRecord({ verdict }: StoredVerdict): boolean {
   return verdict.class !== 'InSync' && (verdict.class !== 'Unknown' || verdict.reason === 'invalid');
 }
 
-function toManifest(
-  { namespace, name }: { namespace: string; name: string },
-  spec: DriftRecordSpec,
-): KubeObject {
+function toManifest({ namespace, name }: RecordTarget, spec: DriftRecordSpec): KubeObject {
   return {
     apiVersion: `${CLUSTER_API_GROUP}/${CLUSTER_API_VERSION}`,
     kind: 'DriftRecord',

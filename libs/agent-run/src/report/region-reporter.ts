@@ -52,12 +52,9 @@ async function reportHalf(tools: RegionReporterOptions, { region, half }: Guarde
   const others = agents.filter((each) => each.half !== half);
   const all = [...others, own].sort((a, b) => (a.half < b.half ? -1 : 1));
   const sum = (field: 'drifted' | 'unknown') => all.reduce((total, each) => total + (each[field] ?? 0), 0);
-  await requests.replaceStatus(regionResource, target, {
-    ...before,
-    agents: all,
-    drifted: sum('drifted'),
-    unknown: sum('unknown'),
-  });
+  const status = { ...before, agents: all, drifted: sum('drifted'), unknown: sum('unknown') };
+  const resourceVersion = live.metadata['resourceVersion'] as string;
+  await requests.replaceStatus(regionResource, target, { status, resourceVersion });
 }
 
 interface ReportInput {

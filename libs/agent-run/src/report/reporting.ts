@@ -43,7 +43,8 @@ export function createReporting({ parts, keeper, healerOf, teller }: ReportingOp
           ...fields,
           fields: verdict.changes.map(({ path }) => path).join(' '),
         });
-      } else log.info('an object is as in Git again', fields);
+      } else if (verdict.class === 'InSync') log.info('an object is as in Git again', fields);
+      else log.warn('an object that drifted cannot be seen any more', fields);
       // Without one nothing is written to the cluster at all.
       const healer = healerOf();
       if (healer === undefined) return;

@@ -26,6 +26,13 @@ describe('explainAnswer', () => {
       false,
     ],
     [422, '{"reason":"Invalid","message":"spec.x: Required value"}', 'ERR_KUBE_RESPONSE', 'Invalid', false],
+    [
+      500,
+      '{"message":"failed to create typed patch object (a/b): .spec.replicas: expected numeric"}',
+      'ERR_KUBE_RESPONSE',
+      'UnknownField',
+      false,
+    ],
     [504, JSON.stringify(RECORDED_ANSWERS.tooLargeVersion), 'ERR_KUBE_RESPONSE', 'Timeout', true],
   ])('reads %d with %j', (status, body, code, reason, isRetryable) => {
     expect(explainAnswer({ ...asked, status, body })).toMatchObject({ code, status, reason, isRetryable });

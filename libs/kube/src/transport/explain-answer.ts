@@ -44,6 +44,9 @@ function toCode(status: number): KubeErrorCode {
 /** How the API server says that a field cannot be changed once the object is there; it has no reason of its own for it. */
 const IMMUTABLE = /field is immutable|updates to \w+ spec for fields other than/;
 
+/** A manifest with a field, or a value, that the schema does not know. */
+const UNTYPED = /field not declared in schema|failed to create typed patch object/;
+
 /**
  * Three are ours: `NotServed` for a 404 of the router and not of a resource, `UnknownField` for a 500 that never passes,
  * `Immutable` for a 422 that only another object can help.
@@ -51,7 +54,7 @@ const IMMUTABLE = /field is immutable|updates to \w+ spec for fields other than/
 function readReason(status: number, body: string): string | undefined {
   if (status === 404 && body.startsWith('404 page not found')) return 'NotServed';
   if (status === 422 && IMMUTABLE.test(body)) return 'Immutable';
-  if (status === 500 && body.includes('field not declared in schema')) return 'UnknownField';
+  if (status === 500 && UNTYPED.test(body)) return 'UnknownField';
   try {
     const { reason } = JSON.parse(body) as { readonly reason?: unknown };
     return typeof reason === 'string' && /^[A-Za-z]{1,64}$/.test(reason) ? reason : undefined;
