@@ -12,12 +12,13 @@ function configMap(name: string, level = 'info'): string {
 }
 
 /** Reads one commit after another; a text of null is a file that cannot be read. */
-function readAll(...commits: Readonly<Record<string, string | null>>[]) {
+async function readAll(...commits: Readonly<Record<string, string | null>>[]) {
   const index = createDesiredIndex();
   const problems: string[] = [];
-  const reads = commits.map((files, at) => {
+  const reads = [];
+  for (const [at, files] of commits.entries()) {
     const entries = Object.entries(files);
-    const read = toStageObjects({
+    const read = await toStageObjects({
       half: HALF,
       stage: {
         kustomization: KUSTOMIZATION,
@@ -31,12 +32,12 @@ function readAll(...commits: Readonly<Record<string, string | null>>[]) {
       index,
       onProblem: ({ message }) => void problems.push(message),
     });
-    return { ...read, change: index.replaceStage(KUSTOMIZATION, read.objects) };
-  });
+    reads.push({ ...read, change: index.replaceStage(KUSTOMIZATION, read.objects) });
+  }
   return { index, problems, last: reads.at(-1) };
 }
 
-function wantedOf({ index }: ReturnType<typeof readAll>): readonly string[] {
+function wantedOf({ index }: Awaited<ReturnType<typeof readAll>>): readonly string[] {
   return [...index.values()]
     .map(({ ref, json }) => `${ref.name} ${/"level":"(\w+)"/.exec(json)?.[1]}`)
     .sort();
@@ -45,8 +46,8 @@ function wantedOf({ index }: ReturnType<typeof readAll>): readonly string[] {
 describe('the objects of a stage', () => {
   const before = { 'ab.yaml': `${configMap('a')}---\n${configMap('b')}`, 'c.yaml': configMap('c') };
 
-  it('are those of its files, and all', () => {
-    const read = readAll(before, { 'ab.yaml': configMap('a', 'debug'), 'c.yaml': configMap('c') });
+  it('are those of its files, and all', async () => {
+    const read = await readAll(before, { 'ab.yaml': configMap('a', 'debug'), 'c.yaml': configMap('c') });
 
     expect(wantedOf(read)).toStrictEqual(['a debug', 'c info']);
     expect(read.last?.isWhole).toBe(true);
@@ -71,21 +72,24 @@ describe('the objects of a stage', () => {
       { ...before, 'd.yaml': configMap('c', 'debug') },
       ['a info', 'b info', 'c info'],
     ],
-  ])('stay what they were where %s, and are not all', (_what, after, wanted) => {
-    const read = readAll(before, after);
+  ])('stay what they were where %s, and are not all', async (_what, after, wanted) => {
+    const read = await readAll(before, after);
 
     expect(wantedOf(read)).toStrictEqual(wanted);
     expect(read.last?.isWhole).toBe(false);
     expect(read.last?.change.removed).toStrictEqual([]);
   });
 
-  it('are not all at the first reading either, so that nobody is called an orphan', () => {
-    expect(readAll({ 'c.yaml': ': {', 'a.yaml': configMap('a') }).last).toMatchObject({ isWhole: false });
-    expect(readAll({ 'c.yaml': configMap('c'), 'd.yaml': configMap('c') }).last?.isWhole).toBe(false);
+  it('are not all at the first reading either, so that nobody is called an orphan', async () => {
+    const broken = await readAll({ 'c.yaml': ': {', 'a.yaml': configMap('a') });
+    const doubled = await readAll({ 'c.yaml': configMap('c'), 'd.yaml': configMap('c') });
+
+    expect(broken.last?.isWhole).toBe(false);
+    expect(doubled.last?.isWhole).toBe(false);
   });
 
-  it('are all again once the file is mended', () => {
-    const read = readAll(before, { ...before, 'c.yaml': '{' }, { 'c.yaml': configMap('c', 'debug') });
+  it('are all again once the file is mended', async () => {
+    const read = await readAll(before, { ...before, 'c.yaml': '{' }, { 'c.yaml': configMap('c', 'debug') });
 
     expect(wantedOf(read)).toStrictEqual(['c debug']);
     expect(read.last?.isWhole).toBe(true);

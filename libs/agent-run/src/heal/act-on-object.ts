@@ -5,7 +5,7 @@ import { kustomizationResource } from '../cluster/record-resources.ts';
 import type { ServedResource } from '../cluster/resource-path.ts';
 import type { AgentClock } from '../clock.ts';
 import type { DesiredObject } from '../desired/desired-object.ts';
-import { FLUX_LABELS, OWNER_MANAGER } from '../detect/drift-comparer.ts';
+import { OWNER_MANAGER } from '../detect/drift-comparer.ts';
 import type { StoredVerdict } from '../detect/verdict-store.ts';
 
 /** A decision to do something. */
@@ -123,18 +123,12 @@ function mustLead({ leadsFor }: ActTools): void {
 }
 
 /**
- * Gives the manifest as Flux applies it: with the labels by which it knows its own. Without a version of the object an
- * apply would make one that is gone; with a version alone, too.
+ * Gives the manifest as Flux applies it, with its labels. Without a version of the object an apply would make one that is
+ * gone; with a version alone, too.
  */
-function toOwned({ json, kustomization }: DesiredObject, guard: ObjectVersion | undefined): KubeObject {
+function toOwned({ json }: DesiredObject, guard: ObjectVersion | undefined): KubeObject {
   const manifest = JSON.parse(json) as KubeObject;
-  const [namespace = '', name = ''] = kustomization.split('/');
-  const labels = {
-    ...manifest.metadata.labels,
-    [FLUX_LABELS.name]: name,
-    [FLUX_LABELS.namespace]: namespace,
-  };
-  return { ...manifest, metadata: { ...manifest.metadata, labels, ...guard } };
+  return { ...manifest, metadata: { ...manifest.metadata, ...guard } };
 }
 
 function toFailure({ status, reason, retryAfterMs }: KubeError, clock: AgentClock): HealingOutcome {

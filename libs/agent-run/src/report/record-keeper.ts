@@ -181,14 +181,17 @@ class Keeper implements RecordKeeper {
     const status = toRecordStatus(record.status, report, toSeconds(clock.now()));
     try {
       const next = { status, resourceVersion };
-      const live = await requests.replaceStatus(driftRecordResource, target, next);
-      this.#records.set(name, toKnown(live));
+      this.#records.set(name, toKnown(await requests.replaceStatus(driftRecordResource, target, next)));
     } catch (error) {
-      // Somebody else wrote: what is there now is read before the next try.
-      if (hasStatus(error, 409)) this.#records.set(name, record);
-      if (hasStatus(error, 404)) this.#records.delete(name);
+      this.#noteRefusal(name, record, error);
       throw error;
     }
+  }
+
+  /** Somebody else wrote, or deleted it: what is there now is read before the next try. */
+  #noteRefusal(name: string, record: KnownRecord, error: unknown): void {
+    if (hasStatus(error, 409)) this.#records.set(name, record);
+    if (hasStatus(error, 404)) this.#records.delete(name);
   }
 
   async #read(target: RecordTarget): Promise<KnownRecord | undefined> {
