@@ -23,6 +23,7 @@ import { type DryRunResult, lookAtObject } from './detect/look-at-object.ts';
 import { createVerdictStore, type VerdictListener, type VerdictStore } from './detect/verdict-store.ts';
 import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
 import type { AgentOptions } from './options/agent-options.ts';
+import { createWakeTimers, type WakeTimers } from './wake-timers.ts';
 
 /** Reads and dry-runs at once; the API server's fairness lets one account have few more. */
 const LOOKS_AT_ONCE = 8;
@@ -45,6 +46,8 @@ export interface DetectionParts {
   readonly store: VerdictStore;
   readonly detector: Detector;
   readonly looks: KeyedQueue;
+  /** Looks at a granted object again when its grant ends. */
+  readonly grantEnds: WakeTimers;
 }
 
 /** What parts tell others. */
@@ -86,12 +89,18 @@ export function createDetectionParts(
     mayAsk: options.mode === 'run' && options.access === 'remediating',
     owners: [OWNER_MANAGER],
     hmac: createRedactor(),
+    onGrantEnd: (key, endMs) => grantEnds.set(key, endMs),
     clock,
   });
-  return { ...basis, tracker, comparer, ...createDetection(basis, comparer) };
+  const detection = createDetection(basis, comparer);
+  const grantEnds = createWakeTimers(
+    () => clock.now().getTime(),
+    (key) => detection.looks.add(key),
+  );
+  return { ...basis, tracker, comparer, grantEnds, ...detection };
 }
 
-type Basis = Omit<DetectionParts, 'tracker' | 'comparer' | 'detector' | 'looks'>;
+type Basis = Omit<DetectionParts, 'tracker' | 'comparer' | 'detector' | 'looks' | 'grantEnds'>;
 
 function connect({ kubeconfig, context }: AgentOptions): KubeConnection {
   return connectKube({

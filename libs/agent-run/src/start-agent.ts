@@ -75,6 +75,7 @@ async function stopAgent(agent: AgentAssembly, { scheduler, health }: Doors): Pr
   parts.log.info('the agent stops');
   await scheduler.stop();
   await watch.stop();
+  parts.grantEnds.stop();
   await Promise.all([parts.looks.stop(), healer?.stop()]);
   await Promise.all([keeper.stop(), teller.stop(), webhooks.stop(), api.stop()]);
   await election?.stop();

@@ -1,7 +1,8 @@
-import { AGENT_NAME, type AgentConfig, type Verdict } from '@atoll/agent-model';
+import { AGENT_NAME, type AgentConfig, UNTIL_ANNOTATION, type Verdict } from '@atoll/agent-model';
 import {
   type Canonical,
   explainGrantEnd,
+  findGrantEnd,
   judgeObject,
   type JudgeRules,
   type KubeManifest,
@@ -35,6 +36,8 @@ export interface DriftComparerOptions {
   readonly mayAsk: boolean;
   readonly owners: readonly string[];
   readonly hmac: (text: string) => string;
+  /** Told until when an object is granted, in ms since 1970: it is drift from then on, and no event comes. */
+  readonly onGrantEnd: (key: string, endMs: number | undefined) => void;
   readonly clock: AgentClock;
 }
 
@@ -57,6 +60,7 @@ export function createDriftComparer(options: DriftComparerOptions): Comparer {
       const isCertain =
         canonical !== undefined || !mayAsk || verdict.class === 'Missing' || verdict.class === 'Terminating';
       if (!isCertain) return undefined;
+      options.onGrantEnd(desired.key, findEndAhead(options, desired, live));
       const uid = live?.metadata['uid'];
       if (typeof uid === 'string' && !uids.has(desired.key)) uids.set(desired.key, uid);
       return verdict;
@@ -82,6 +86,19 @@ export function createDriftComparer(options: DriftComparerOptions): Comparer {
       return options.isStageRead(`${namespace}/${name}`);
     },
   };
+}
+
+/** Few objects are granted, so most manifests need not be read again for it. */
+function findEndAhead(
+  { clock }: DriftComparerOptions,
+  { json }: DesiredObject,
+  live: KubeObject | undefined,
+): number | undefined {
+  const { [UNTIL_ANNOTATION]: own } = live?.metadata.annotations ?? {};
+  if (own === undefined && !json.includes(UNTIL_ANNOTATION)) return undefined;
+  const desired = JSON.parse(json) as KubeManifest;
+  const endMs = findGrantEnd({ desired, live: live as KubeManifest | undefined })?.getTime();
+  return endMs !== undefined && endMs > clock.now().getTime() ? endMs : undefined;
 }
 
 interface Compared {

@@ -22,7 +22,7 @@ import type { HalfHealing } from './half-healing.ts';
 import { createHealingNotes, type HealingNotes } from './healing-notes.ts';
 import { createStageCosts } from './stage-costs.ts';
 import { actEvents, explainFailure, tellAct } from './tell-act.ts';
-import { createWakeTimers } from './wake-timers.ts';
+import { createWakeTimers } from '../wake-timers.ts';
 
 /** Decides what is done about drifted objects, and does it: the leader alone, one object at a time. */
 export interface Healer {

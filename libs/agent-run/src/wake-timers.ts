@@ -5,7 +5,7 @@ export interface WakeTimers {
   stop(): void;
 }
 
-/** A clock may be put back or forth while somebody waits for it, so nobody waits longer without looking. */
+/** A clock may be put back or forth while somebody waits for it, so nobody waits longer without looking at it. */
 const LONGEST_MS = 60_000;
 
 /** Makes timers that keep no process alive. */
@@ -15,16 +15,22 @@ export function createWakeTimers(nowMs: () => number, wake: (key: string) => voi
     clearTimeout(timers.get(key));
     timers.delete(key);
   };
+  const wait = (key: string, atMs: number) => {
+    const span = Math.min(LONGEST_MS, Math.max(0, atMs - nowMs()));
+    const timer = setTimeout(() => {
+      if (nowMs() < atMs) {
+        wait(key, atMs);
+        return;
+      }
+      timers.delete(key);
+      wake(key);
+    }, span);
+    timers.set(key, timer.unref());
+  };
   return {
     set(key, atMs) {
       clear(key);
-      if (atMs === undefined) return;
-      const span = Math.min(LONGEST_MS, Math.max(0, atMs - nowMs()));
-      const timer = setTimeout(() => {
-        timers.delete(key);
-        wake(key);
-      }, span);
-      timers.set(key, timer.unref());
+      if (atMs !== undefined) wait(key, atMs);
     },
     stop() {
       for (const key of [...timers.keys()]) clear(key);
