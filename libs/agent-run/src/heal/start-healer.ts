@@ -1,7 +1,7 @@
 import type { ClusterWatch, LeaderElection } from '@atoll/kube';
 import type { DetectionParts } from '../agent-parts.ts';
 import type { AgentAudit } from '../audit/agent-audit.ts';
-import { toHealEntry } from '../audit/to-heal-entry.ts';
+import { toHealEntry } from './to-heal-entry.ts';
 import type { AgentOptions } from '../options/agent-options.ts';
 import type { RecordKeeper } from '../report/record-keeper.ts';
 import type { WebhookTeller } from '../report/webhooks/webhook-teller.ts';

@@ -1,7 +1,6 @@
 import type { DetectionParts } from '../agent-parts.ts';
 import type { StoredVerdict } from '../detect/verdict-store.ts';
 import type { EventTeller } from './event-teller.ts';
-import type { Healer } from '../heal/healer.ts';
 import type { RecordKeeper } from './record-keeper.ts';
 
 /** Tells people what became of an object: log, metrics, Event, DriftRecord. */
@@ -9,12 +8,17 @@ export interface Reporting {
   tell(next: StoredVerdict, previous: StoredVerdict | undefined): void;
 }
 
+/** Decides what happens next to an object. */
+interface VerdictTaker {
+  consider(key: string): void;
+}
+
 /** What reporting takes. */
 export interface ReportingOptions {
   readonly parts: Pick<DetectionParts, 'log' | 'metrics'>;
   readonly keeper: Pick<RecordKeeper, 'nameOf'>;
   /** Decides what happens next, and has the record written. */
-  readonly healerOf: () => Pick<Healer, 'consider'> | undefined;
+  readonly healerOf: () => VerdictTaker | undefined;
   readonly teller: EventTeller;
 }
 

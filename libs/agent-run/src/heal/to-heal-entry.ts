@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@atoll/audit';
 import type { HealingOutcome } from '@atoll/drift';
-import type { ActTarget } from '../heal/act-on-object.ts';
+import type { ActTarget } from './act-on-object.ts';
 
 const ACTIONS = { askFlux: 'heal.flux', apply: 'heal.apply', recreate: 'heal.recreate' } as const;
 
