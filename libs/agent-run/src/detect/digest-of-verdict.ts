@@ -13,11 +13,6 @@ export function digestOfVerdict({ verdict, uid }: Pick<StoredVerdict, 'verdict' 
   );
 }
 
-/** Gives what was and is, without who wrote it. */
-export function withoutWriters(changes: readonly DriftChange[]): readonly Omit<DriftChange, 'by'>[] {
-  return changes.map(({ by: _, ...change }) => change);
-}
-
 function toShown({ path, was, is }: DriftChange): readonly unknown[] {
   return [path, withoutDigest(was), withoutDigest(is)];
 }

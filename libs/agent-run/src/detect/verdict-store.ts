@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Verdict } from '@atoll/agent-model';
 import type { DesiredObject } from '../desired/desired-object.ts';
-import { withoutWriters } from './digest-of-verdict.ts';
+import { withoutWriters } from './without-writers.ts';
 
 /** What is known about one object. */
 export interface StoredVerdict {
