@@ -39,7 +39,14 @@ const OWN = [
 /** A dry-run counts as the write that it tries. */
 const WRITTEN: Readonly<Record<Access, readonly string[]>> = {
   'read-only': OWN,
-  remediating: [...OWN, 'configmaps', 'deployments.apps', 'regions.atoll.dev', 'secrets'].sort(),
+  remediating: [
+    ...OWN,
+    'configmaps',
+    'deployments.apps',
+    'kustomizations.kustomize.toolkit.fluxcd.io',
+    'regions.atoll.dev',
+    'secrets',
+  ].sort(),
 };
 
 const OPTIONS = { crdFolders: [FLUX_CRDS], auditReadsOf: AUDITED_GROUPS };
@@ -68,7 +75,11 @@ describeCluster('an agent with the rights that synth renders', OPTIONS, (getClus
     const since = new Date().toISOString();
     // A Lease that is there already needs nobody to make it.
     await getCluster().request('DELETE', LEASE);
-    const region = await setUpRegion(getCluster(), { name, agentNamespace: AGENT_NAMESPACE });
+    const region = await setUpRegion(getCluster(), {
+      name,
+      agentNamespace: AGENT_NAMESPACE,
+      drift: { policy: access === 'read-only' ? 'notify' : 'flux' },
+    });
     stops.push(() => region.dispose());
     const { map, secret, deployment } = toShop(region);
     await region.publish([map, secret, deployment, toRegionManifest(region)]);
@@ -106,18 +117,26 @@ describeCluster('an agent with the rights that synth renders', OPTIONS, (getClus
       .toMatchObject({ agents: [{ objects: 4, drifted: 2, unknown: 0 }] });
   }
 
+  async function listHistory({ name, ...region }: GuardedRegion): Promise<readonly string[]> {
+    const records = await listRecords({ name, ...region }, getCluster());
+    return records
+      .filter(({ spec }) => spec.region === name)
+      .flatMap(({ status }) => status?.history?.map(({ event }) => event) ?? []);
+  }
+
   it.each(VARIANTS)(
     'uses each of its rules, is refused nothing, and can do nothing without: %s',
     async (access) => {
       const { region, rights, agent, listRequests } = await start(access, `eu-${access}`);
       await playDrift(region);
+      if (access === 'remediating') await expect.poll(() => listHistory(region), WAIT).toContain('FluxAsked');
       await agent.stop();
 
       const requests = await listRequests();
       const refused = requests.filter(({ responseStatus }) => responseStatus?.code === FORBIDDEN);
       expect(refused.map(({ verb, requestURI }) => `${verb} ${requestURI}`)).toStrictEqual([]);
       const unused = rights.rules.filter((rule) => !requests.some((request) => isByRule(rule, request)));
-      expect(unused.map(renderRule)).toStrictEqual(listIdleRules(region, access));
+      expect(unused.map(renderRule)).toStrictEqual([]);
       expect(listWritten(requests)).toStrictEqual(WRITTEN[access]);
       await expectEachNeeded(getCluster(), rights, requests);
     },
@@ -158,13 +177,6 @@ describeCluster('an agent with the rights that synth renders', OPTIONS, (getClus
 function toRegionManifest({ name }: GuardedRegion): Manifest {
   const spec = { cloud: 'aws', location: 'eu-central-1', organization: 'example', controlCluster: 'main' };
   return { apiVersion: 'atoll.dev/v1alpha1', kind: 'Region', metadata: { name }, spec };
-}
-
-/** Asking Flux is a right of the remediating variant, and an agent that observes asks nobody. */
-function listIdleRules({ stage }: GuardedRegion, access: Access): readonly string[] {
-  return access === 'read-only'
-    ? []
-    : [`flux-system kustomizations.kustomize.toolkit.fluxcd.io [${stage}]: patch`];
 }
 
 function listWritten(requests: readonly AuditRecord[]): readonly string[] {
