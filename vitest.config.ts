@@ -40,8 +40,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          maxWorkers: 1,
-          fileParallelism: false,
+          // Most of a test's time is waiting for a server of its own, which takes half a gigabyte.
+          maxWorkers: 2,
         },
       },
       {
