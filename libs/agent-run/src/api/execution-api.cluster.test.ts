@@ -11,6 +11,9 @@ import { toShop } from '../testing/to-shop.ts';
 
 const FLUX_CRDS = join(import.meta.dirname, '..', '..', '..', 'flux', 'src', 'schemas', 'crds');
 const WAIT = { timeout: 30_000, interval: 25 };
+
+/** A caller may ask ten times a second. */
+const ASKING = { timeout: 30_000, interval: 500 };
 const AUDIENCE = 'https://api.eu.example.com';
 
 describeCluster('the Execution API of an agent', { crdFolders: [FLUX_CRDS] }, (getCluster) => {
@@ -75,7 +78,7 @@ describeCluster('the Execution API of an agent', { crdFolders: [FLUX_CRDS] }, (g
     const foreign = await createToken(region.agentNamespace, 'https://api.other.example.com');
     await edit(getCluster(), paths.map, { body: { data: { most: '11' } }, manager: 'kubectl-edit' });
     await expect
-      .poll(async () => (await call(viewer, '/drift')).json, WAIT)
+      .poll(async () => (await call(viewer, '/drift')).json, ASKING)
       .toMatchObject({ items: [{ class: 'Modified', policy: 'flux', object: { kind: 'ConfigMap' } }] });
     const { id } = (await call(viewer, '/drift')).json.items?.[0] ?? {};
 
@@ -96,7 +99,7 @@ describeCluster('the Execution API of an agent', { crdFolders: [FLUX_CRDS] }, (g
     expect(healed.status).toBe(202);
     await expect.poll(() => listEvents(region), WAIT).toContain('FluxAsked');
     await expect
-      .poll(async () => (await call(viewer, '/audit')).json.items?.map(({ action }) => action).sort(), WAIT)
+      .poll(async () => (await call(viewer, '/audit')).json.items?.map(({ action }) => action).sort(), ASKING)
       .toStrictEqual(expect.arrayContaining(['drift.acknowledge', 'drift.heal-request', 'heal.flux']));
     const { items = [] } = (await call(viewer, '/audit')).json;
     expect(items.map(({ sequence }) => sequence)).toStrictEqual(items.map((_, index) => index + 1));

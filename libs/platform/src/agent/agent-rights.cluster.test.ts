@@ -95,6 +95,20 @@ type Call = readonly [method: string, path: string, body?: object, contentType?:
 
 const MERGE = 'application/merge-patch+json';
 
+/** To make an object again takes the right to create it beside that to patch it. */
+const AS_FLUX = 'fieldManager=kustomize-controller&force=true&dryRun=All';
+
+function toDeployment(name: string): object {
+  const labels = { app: 'cart' };
+  const containers = [{ name: 'cart', image: 'cart' }];
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } },
+  };
+}
+
 /** One request a rule of the read-only variant. */
 const own: readonly Call[] = [
   ['GET', DEPLOYMENTS],
@@ -104,6 +118,8 @@ const own: readonly Call[] = [
   ['GET', `${LEASES}${byName('atoll-agent')}`],
   ['POST', RECORDS, record],
   ['PATCH', `${RECORDS}/one/status`, { status: { class: 'Modified' } }, MERGE],
+  // What people decide through the API that it serves.
+  ['PATCH', `${RECORDS}/one`, { spec: { acknowledged: { by: 'ann', at: '2026-12-01T03:00:00Z' } } }, MERGE],
   ['GET', `/api/v1/namespaces/atoll-system/configmaps${byName('atoll-agent')}`],
   ['PATCH', `${REGION}/status`, { status: { drifted: 1 } }, MERGE],
   ['POST', '/apis/events.k8s.io/v1/namespaces/shop/events', event],
@@ -114,6 +130,7 @@ const own: readonly Call[] = [
 /** What only the remediating variant may do. */
 const healing: readonly Call[] = [
   ['PATCH', `${DEPLOYMENTS}/cart?dryRun=All`, { metadata: { labels: { a: 'b' } } }, MERGE],
+  ['PATCH', `${DEPLOYMENTS}/gone?${AS_FLUX}`, toDeployment('gone'), 'application/apply-patch+yaml'],
   ['PATCH', `${SECRETS}/key?dryRun=All`, { metadata: { labels: { a: 'b' } } }, MERGE],
   ['PATCH', `${STAGES}/platform`, { metadata: { annotations: { a: 'b' } } }, MERGE],
 ];
@@ -128,7 +145,6 @@ const foreign: readonly Call[] = [
   ['POST', SECRETS, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'new' } }],
   ['DELETE', `${DEPLOYMENTS}/cart?dryRun=All`],
   ['DELETE', `${RECORDS}/one?dryRun=All`],
-  ['PATCH', `${RECORDS}/one`, { spec: { region: 'two' } }, MERGE],
   ['PATCH', `${STAGES}/foreign`, { metadata: { annotations: { a: 'b' } } }, MERGE],
   ['POST', '/apis/events.k8s.io/v1/namespaces/kube-system/events', event],
 ];
