@@ -1,6 +1,6 @@
 import { fetchJson } from './fetch-json.ts';
 import type { KubeObject, ObjectList } from './kube-object.ts';
-import { listPages } from './list-pages.ts';
+import { listPages, toListPath } from './list-pages.ts';
 import { type ConnectOptions, loadKubeConfig } from './load-kube-config.ts';
 
 export type { ConnectOptions } from './load-kube-config.ts';
@@ -30,6 +30,9 @@ export function connectCluster(options: ConnectOptions = {}): ClusterReader {
     server,
     context,
     listObjects: (list) =>
-      listPages(list, (path) => fetchJson(path, { config, asked: { list, server, context } })),
+      listPages(
+        (next) => toListPath(list, next),
+        (path) => fetchJson(path, { config, asked: { list, server, context } }),
+      ),
   };
 }

@@ -13,6 +13,7 @@ export type {
 export type { LeaseConnection, LeaseRequest } from './election/lease-connection.ts';
 export { KubeError, type KubeErrorCode } from './kube-error.ts';
 export { type KubeObject, type ObjectList, renderResource } from './kube-object.ts';
+export { listCollection } from './list-collection.ts';
 export { connectKube } from './transport/connect-kube.ts';
 export type { KubeAnswer, KubeConnection, KubeRequest } from './transport/kube-connection.ts';
 export { type ClusterWatch, type ClusterWatchOptions, createClusterWatch } from './watch/cluster-watch.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { KubeError } from './kube-error.ts';
 import { listPages, toListPath } from './list-pages.ts';
 
 const vpcs = { group: 'ec2.example.com', version: 'v1beta1', plural: 'vpcs', namespace: 'region-one' };
@@ -49,11 +50,45 @@ describe('listPages', () => {
       ],
     ]);
 
-    const objects = await listPages(vpcs, async (path) => pages.get(path) ?? {});
+    const objects = await listPages(
+      (next) => toListPath(vpcs, next),
+      async (path) => pages.get(path) ?? {},
+    );
 
     expect(objects).toEqual([
       { apiVersion: 'g/v1', kind: 'VPC', ...first },
       { apiVersion: 'g/v1', kind: 'VPC', metadata: { name: 'b' } },
     ]);
+  });
+
+  it('begins anew where the server keeps the pages no longer, three times at most, and says any other fault', async () => {
+    const gone = new KubeError('ERR_KUBE_RESPONSE', 'gone', { status: 410 });
+    const other = new KubeError('ERR_KUBE_RESPONSE', 'broken', { status: 500 });
+    const list = (faults: readonly KubeError[]) => {
+      const left = [...faults];
+      const asked: string[] = [];
+      const objects = listPages(
+        (next) => toListPath(vpcs, next),
+        async (path) => {
+          asked.push(path);
+          const isFirst = path === toListPath(vpcs);
+          const fault = isFirst ? undefined : left.shift();
+          if (fault !== undefined) throw fault;
+          return {
+            apiVersion: 'g/v1',
+            kind: 'VPCList',
+            metadata: isFirst ? { continue: 'next' } : {},
+            items: [{ metadata: { name: isFirst ? 'a' : 'b' } }],
+          };
+        },
+      );
+      return { objects, asked };
+    };
+
+    const mended = list([gone]);
+    expect((await mended.objects).map(({ metadata }) => metadata.name)).toEqual(['a', 'b']);
+    expect(mended.asked).toHaveLength(4);
+    await expect(list([gone, gone, gone]).objects).rejects.toBe(gone);
+    await expect(list([other]).objects).rejects.toBe(other);
   });
 });

@@ -1,7 +1,6 @@
 import type { VerdictClass } from '@atoll/agent-model';
-import type { KubeConnection } from '@atoll/kube';
+import { type KubeConnection, listCollection } from '@atoll/kube';
 import { explainUnserved } from '../cluster/explain-unserved.ts';
-import { listObjects } from '../cluster/list-objects.ts';
 import { DRIFT_RECORDS, type DriftRecord, toRecordPath } from './drift-record.ts';
 
 /** Which records are asked for; what is left out matches all. */
@@ -21,7 +20,7 @@ export async function listRecords(
   filter: RecordFilter,
 ): Promise<readonly DriftRecord[]> {
   const objects = await explainUnserved(connection, DRIFT_RECORDS.plural, () =>
-    listObjects(connection, toRecordPath(filter.namespace)),
+    listCollection(connection, toRecordPath(filter.namespace)),
   );
   const records = objects as unknown as readonly DriftRecord[];
   return records.filter((record) => matchesFilter(record, filter)).sort(compareRecords);

@@ -4,9 +4,8 @@ import {
   type RegionSpec,
   type RegionStatus,
 } from '@atoll/agent-model';
-import type { KubeConnection } from '@atoll/kube';
+import { type KubeConnection, listCollection } from '@atoll/kube';
 import { explainUnserved } from '../cluster/explain-unserved.ts';
-import { listObjects } from '../cluster/list-objects.ts';
 
 /** Where the Regions of a cluster are. */
 export const REGIONS_PATH = `/apis/${CLUSTER_API_GROUP}/${CLUSTER_API_VERSION}/regions`;
@@ -24,6 +23,8 @@ export interface ClusterRegion {
  * @throws ClusterError ERR_CLUSTER_NO_KIND; KubeError
  */
 export async function listClusterRegions(connection: KubeConnection): Promise<readonly ClusterRegion[]> {
-  const objects = await explainUnserved(connection, 'regions', () => listObjects(connection, REGIONS_PATH));
+  const objects = await explainUnserved(connection, 'regions', () =>
+    listCollection(connection, REGIONS_PATH),
+  );
   return objects as unknown as readonly ClusterRegion[];
 }

@@ -1,7 +1,6 @@
 import type { LiveObject, RenderedObject } from '@atoll/cloud';
-import { KubeError, type KubeConnection } from '@atoll/kube';
+import { KubeError, type KubeConnection, listCollection } from '@atoll/kube';
 import type { ManagedFact, Reading, StageFact } from '@atoll/region-status';
-import { listObjects } from '../../cluster/list-objects.ts';
 import { type ClusterRegion, REGIONS_PATH } from '../../fleet/cluster-regions.ts';
 import { findCondition } from './find-condition.ts';
 import type { RegionPlan } from './region-plan.ts';
@@ -106,9 +105,9 @@ function toPath({ apiVersion, plural }: { apiVersion: string; plural: string }, 
 }
 
 /** A kind whose CRD is not there yet has no objects: its provider is still to come. */
-async function listIfServed(connection: KubeConnection, path: string): ReturnType<typeof listObjects> {
+async function listIfServed(connection: KubeConnection, path: string): ReturnType<typeof listCollection> {
   try {
-    return await listObjects(connection, path);
+    return await listCollection(connection, path);
   } catch (error) {
     if (error instanceof KubeError && error.status === 404) return [];
     throw error;

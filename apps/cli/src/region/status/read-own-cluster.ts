@@ -1,6 +1,5 @@
-import type { KubeConnection, KubeObject } from '@atoll/kube';
+import { type KubeConnection, type KubeObject, listCollection } from '@atoll/kube';
 import type { Reading, SmokeFacts, SmokeReading, StageFact } from '@atoll/region-status';
-import { listObjects } from '../../cluster/list-objects.ts';
 import type { ClusterRegion } from '../../fleet/cluster-regions.ts';
 import { findCondition } from './find-condition.ts';
 import { readClusterRegion, readStages, takeReading } from './read-control-cluster.ts';
@@ -45,7 +44,7 @@ async function read<Value>(
   path: string,
   convert: (objects: readonly KubeObject[]) => Value,
 ): Promise<SmokeReading<Value>> {
-  const reading = await takeReading(() => listObjects(connection, path));
+  const reading = await takeReading(() => listCollection(connection, path));
   return reading.state === 'fresh'
     ? { state: 'known', value: convert(reading.value) }
     : { state: 'unknown', why: reading.why };
