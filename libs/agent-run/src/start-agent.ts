@@ -55,12 +55,14 @@ export async function startAgent(
 }
 
 /** Who begins to lead decides about everything anew; who ends has nothing to remember. */
-function followLeadership({ parts, election, audit, healer }: AgentAssembly): void {
+function followLeadership({ parts, election, audit, healer, webhooks }: AgentAssembly): void {
   election?.onChange(({ isLeader, reason }) => {
     parts.log.info('the leadership changed', { isLeader, reason });
     audit.noteLeadership({ isLeader, reason });
-    if (!isLeader) healer?.forget();
-    else for (const { key } of parts.store.values()) healer?.consider(key);
+    if (!isLeader) {
+      healer?.forget();
+      webhooks.forget();
+    } else for (const { key } of parts.store.values()) healer?.consider(key);
   });
 }
 

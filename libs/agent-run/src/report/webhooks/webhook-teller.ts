@@ -4,6 +4,7 @@ import type { AgentLog } from '../../agent-log.ts';
 import type { AgentMetrics } from '../../agent-metrics.ts';
 import type { AgentClock } from '../../clock.ts';
 import { codeOf } from '../../code-of.ts';
+import { digestOf } from '../../digest-of.ts';
 import { digestOfVerdict } from '../../detect/digest-of-verdict.ts';
 import type { StoredVerdict } from '../../detect/verdict-store.ts';
 import { createKeyedQueue, type KeyedQueue } from '../../keyed-queue.ts';
@@ -13,6 +14,10 @@ import type { MessageOutcome } from './send-message.ts';
 /** Tells webhooks what became of objects: once for each drift, and once when it is over. */
 export interface WebhookTeller {
   tell(decided: DecidedVerdict): void;
+  /** Somebody else leads, and tells from now on. */
+  forget(): void;
+  /** Resolves when everything that was to be told was taken, or lost. */
+  whenIdle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -59,8 +64,8 @@ class Teller implements WebhookTeller {
   readonly #queue: KeyedQueue;
   /** The newest of each object, by webhook and object. */
   readonly #newest = new Map<string, { readonly webhook: string; readonly decided: DecidedVerdict }>();
-  /** Digest of the drift that a webhook was told of and that is not over yet. */
-  readonly #told = new Map<string, string>();
+  /** The last that a webhook was told of an object, and whether it was told that this is over. */
+  readonly #told = new Map<string, ToldNews>();
 
   constructor(options: WebhookTellerOptions) {
     this.#options = options;
@@ -84,6 +89,14 @@ class Teller implements WebhookTeller {
     }
   }
 
+  forget(): void {
+    this.#told.clear();
+  }
+
+  whenIdle(): Promise<void> {
+    return this.#queue.whenIdle();
+  }
+
   stop(): Promise<void> {
     return this.#queue.stop();
   }
@@ -98,8 +111,7 @@ class Teller implements WebhookTeller {
       const outcome = await this.#options.send(webhook, this.#toEvent(newest.decided, news));
       this.#note(webhook.name, object.region, outcome);
     }
-    if (news?.kind === 'healed') this.#told.delete(key);
-    else if (news !== undefined) this.#told.set(key, news.digest);
+    if (news !== undefined) this.#told.set(key, { marks: news.marks, isOver: news.kind === 'healed' });
     if (this.#newest.get(key) === newest) this.#newest.delete(key);
   }
 
@@ -108,17 +120,21 @@ class Teller implements WebhookTeller {
     const told = this.#told.get(key);
     if (stored.verdict.class === 'Unknown') return undefined;
     if (stored.verdict.class === 'InSync') {
-      const isOpen = told !== undefined || wasDrifted;
+      // The record says that it drifted until it is written, which is later than this.
+      const isOpen = told === undefined ? wasDrifted : !told.isOver;
       return isOpen && step.policy !== 'observe'
-        ? { kind: 'healed', digest: told ?? digestOfVerdict(stored) }
+        ? { kind: 'healed', marks: told?.marks ?? toMarks(digestOfVerdict(stored), stored) }
         : undefined;
     }
     const kind = isFight ? 'fought' : 'detected';
     const digest = `${digestOfVerdict(stored)}${isFight ? ' fought' : ''}`;
-    return isQuiet || step.policy === 'observe' || digest === told ? undefined : { kind, digest };
+    const isToldAlready = told?.marks.digest === digest && !told.isOver;
+    return isQuiet || step.policy === 'observe' || isToldAlready
+      ? undefined
+      : { kind, marks: toMarks(digest, stored) };
   }
 
-  #toEvent({ stored, step, record }: DecidedVerdict, { kind, digest }: News): DriftCloudEvent {
+  #toEvent({ stored, step, record }: DecidedVerdict, { kind, marks }: News): DriftCloudEvent {
     const { object, verdict } = stored;
     if (object === undefined) throw new TypeError('an object that Git never had is not told of');
     const { policy, healClass, nextAction, nextActionAt } = step;
@@ -129,7 +145,7 @@ class Teller implements WebhookTeller {
       ref: { ...object.ref, stage: object.stage },
       verdict,
       record,
-      digest,
+      digest: marks.mark,
       at: this.#options.clock.now().toISOString(),
       revision: object.commit,
       policy,
@@ -159,7 +175,24 @@ class Teller implements WebhookTeller {
   }
 }
 
+/** What tells one piece of news from another. */
+interface NewsMarks {
+  /** Equal for equal findings. */
+  readonly digest: string;
+  /** Another one when the same drift comes again, and the same for whoever tells it. */
+  readonly mark: string;
+}
+
 interface News {
   readonly kind: DriftNews;
-  readonly digest: string;
+  readonly marks: NewsMarks;
+}
+
+interface ToldNews {
+  readonly marks: NewsMarks;
+  readonly isOver: boolean;
+}
+
+function toMarks(digest: string, { resourceVersion = '' }: StoredVerdict): NewsMarks {
+  return { digest, mark: digestOf(`${digest} ${resourceVersion}`) };
 }
