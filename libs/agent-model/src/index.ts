@@ -24,7 +24,7 @@ export {
   CLUSTER_API_VERSION,
   UNTIL_ANNOTATION,
 } from './names.ts';
-export { keyOfObject, type ObjectRef } from './object-ref.ts';
+export { keyOfObject, nameObject, type ObjectRef } from './object-ref.ts';
 export {
   type RegionPhase,
   regionPhases,
@@ -33,6 +33,7 @@ export {
   type RegionStatus,
   regionStatusSchema,
 } from './region-schema.ts';
+export { renderInstant } from './render-instant.ts';
 export type { SafeValue } from './safe-value.ts';
 export {
   type DriftChange,

@@ -14,3 +14,12 @@ export function keyOfObject({ apiVersion, kind, namespace = '', name }: ObjectRe
   const group = slash === -1 ? '' : apiVersion.slice(0, slash);
   return `${group}/${kind}/${namespace}/${name}`;
 }
+
+/** Gives an object as people name it: `Deployment/shop/cart`, `NodePool/elastic`. */
+export function nameObject({
+  kind,
+  namespace,
+  name,
+}: Pick<ObjectRef, 'kind' | 'name'> & { readonly namespace?: string | undefined }): string {
+  return [kind, ...(namespace === undefined ? [] : [namespace]), name].join('/');
+}

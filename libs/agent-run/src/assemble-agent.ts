@@ -72,7 +72,8 @@ export function assembleAgent(
     onHalves: () => void api.keep(parts.halves.list()),
     onDecided: (name, before, now) => {
       if (election?.isLeader() !== true) return;
-      for (const entry of listDecisions(name, before, now)) audit.record(now, entry);
+      const { region, half } = now;
+      for (const entry of listDecisions(name, before, now)) audit.record({ region, half }, entry);
     },
   });
   return { ...running, teller, webhooks, audit, healer, api, view };

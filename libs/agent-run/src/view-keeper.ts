@@ -36,8 +36,8 @@ export interface ViewKeeperOptions {
   readonly keeper: RecordKeeper;
   /** undefined: nothing is written to the cluster. */
   readonly healer: Healer | undefined;
-  /** Called with what people wrote into a record that was known before, or that they decided about at once. */
-  readonly onDecided: (name: string, before: DriftRecordSpec | undefined, now: DriftRecordSpec) => void;
+  /** Called with the spec of a record, and as it was seen before: what people decided about the object stands there. */
+  readonly onDecided: (name: string, before: DriftRecordSpec, now: DriftRecordSpec) => void;
   /** Called when what is guarded, or how, changed. */
   readonly onHalves: () => void;
   readonly election: LeaderElection | undefined;

@@ -7,14 +7,14 @@ export interface DriftAct {
   readonly id: string;
   /** Who asks, such as `user:https://issuer.example#alice`. */
   readonly actor: string;
-  /** Of the request, for the audit record. */
+  /** Of the request, as the log and the caller have it. */
   readonly requestId: string;
 }
 
 /**
  * What the agent does for the API. `undefined` means that there is no such thing; an act on a record that is over
  * throws `ExecutionError` `ERR_EXECUTION_CONFLICT`, a cluster that is away `ERR_EXECUTION_UNAVAILABLE`. Every act is
- * recorded by the port, with the actor and the request's id.
+ * to end in the audit log, with its actor.
  */
 export interface ExecutionPort {
   readRegion(region: string): Promise<RegionAnswer | undefined>;

@@ -1,4 +1,4 @@
-import { type RegionSpec, type RegionStatus } from '@atoll/agent-model';
+import { renderInstant, type RegionSpec, type RegionStatus } from '@atoll/agent-model';
 import {
   type DriftAct,
   type DriftAnswer,
@@ -7,6 +7,7 @@ import {
   type RegionAnswer,
 } from '@atoll/execution-api';
 import { KubeError } from '@atoll/kube';
+import { isDeploymentTarget } from '@atoll/region-status';
 import type { AgentAudit } from '../audit/agent-audit.ts';
 import type { ClusterRequests } from '../cluster/cluster-requests.ts';
 import { driftRecordResource, regionResource } from '../cluster/record-resources.ts';
@@ -29,7 +30,7 @@ export interface ExecutionPortSources {
 /** Makes the port: reads come from what is watched, decisions are written into the records, where the leader finds them. */
 export function createExecutionPort(sources: ExecutionPortSources): ExecutionPort {
   const { keeper, audit, half, clock } = sources;
-  const now = () => `${clock.now().toISOString().slice(0, 19)}Z`;
+  const now = () => renderInstant(clock.now());
   return {
     readRegion: (region) => away(() => readRegion(sources, region)),
     listDrift: async (region, { class: wanted }) => ({
@@ -81,8 +82,8 @@ async function readRegion(
   const live = await requests.read(regionResource, { name });
   if (live === undefined) return undefined;
   const { cloud, location, organization, controlCluster } = live['spec'] as RegionSpec;
-  const { smoke, agents, conditions, ...status } = (live['status'] ?? {}) as RegionStatus;
-  const ready = conditions?.find(({ type }) => type === 'Ready');
+  const known = (live['status'] ?? {}) as RegionStatus;
+  const { smoke, agents, conditions, ...status } = known;
   return {
     ...status,
     name,
@@ -90,7 +91,7 @@ async function readRegion(
     location,
     organization,
     controlCluster,
-    isDeploymentTarget: status.phase === 'Ready' && ready?.status === 'True',
+    isDeploymentTarget: isDeploymentTarget(known),
     ...(agents === undefined ? {} : { agents }),
     ...(smoke === undefined ? {} : { smoke }),
     ...(conditions === undefined ? {} : { conditions }),

@@ -1,4 +1,4 @@
-import type { DriftRecordSpec } from '@atoll/agent-model';
+import { type DriftRecordSpec, nameObject } from '@atoll/agent-model';
 import type { AuditEntry } from '@atoll/audit';
 
 /** A record of something that a person decided, without its time. */
@@ -15,7 +15,7 @@ export function listDecisions(
   before: DriftRecordSpec | undefined,
   { acknowledged, ignored, healRequested, object }: DriftRecordSpec,
 ): readonly Decided[] {
-  const subject = [object.kind, object.namespace, object.name].filter(Boolean).join('/');
+  const subject = nameObject(object);
   const of = (by: string, entry: Pick<Decided, 'action' | 'detail'>): Decided => ({
     actor: by.startsWith('user:') ? by : `user:${by}`,
     subject,

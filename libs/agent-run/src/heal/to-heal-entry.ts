@@ -1,3 +1,4 @@
+import { nameObject } from '@atoll/agent-model';
 import type { AuditEntry } from '@atoll/audit';
 import type { HealingOutcome } from '@atoll/drift';
 import type { ActTarget } from './act-on-object.ts';
@@ -14,7 +15,7 @@ export function toHealEntry(
   return {
     actor: `agent:${identity}`,
     action: ACTIONS[decision.action],
-    subject: [ref.kind, ref.namespace, ref.name].filter(Boolean).join('/'),
+    subject: nameObject(ref),
     outcome: outcome.result === 'done' ? 'done' : outcome.why === 'forbidden' ? 'denied' : 'failed',
     detail: {
       driftId: record,

@@ -1,3 +1,4 @@
+import { renderInstant } from '@atoll/agent-model';
 import type { HealingDecision, HealingResult, ObjectHealing } from '@atoll/drift';
 import type { NextStep } from '../report/record-keeper.ts';
 
@@ -15,7 +16,7 @@ export function toNextStep({ decision, policy, healClass, object }: HealingResul
 
 function toTime(decision: HealingDecision): Pick<NextStep, 'nextActionAt'> {
   if (decision.action !== 'wait') return {};
-  return { nextActionAt: `${new Date(decision.untilMs).toISOString().slice(0, 19)}Z` };
+  return { nextActionAt: renderInstant(decision.untilMs) };
 }
 
 /** Nothing was done and nothing was asked for: there is nothing to remember. */

@@ -7,6 +7,7 @@ import {
   type DriftRecordSpec,
   type DriftRecordStatus,
   type HealClass,
+  renderInstant,
 } from '@atoll/agent-model';
 import { type DriftReport, renderIgnoreRule, toRecordName, toRecordStatus } from '@atoll/drift';
 import type { KubeObject } from '@atoll/kube';
@@ -178,7 +179,7 @@ class Keeper implements RecordKeeper {
     const isTold = digest === report.digest && nextAction === report.nextAction;
     if (isTold && report.act === undefined) return;
     const { resourceVersion = '', ...record } = known ?? (await this.#create(target, object));
-    const status = toRecordStatus(record.status, report, toSeconds(clock.now()));
+    const status = toRecordStatus(record.status, report, renderInstant(clock.now()));
     try {
       const next = { status, resourceVersion };
       this.#records.set(name, toKnown(await requests.replaceStatus(driftRecordResource, target, next)));
@@ -252,9 +253,4 @@ function toManifest({ namespace, name }: RecordTarget, spec: DriftRecordSpec): K
     },
     spec,
   };
-}
-
-/** RFC 3339 to the second, as Kubernetes writes times. */
-function toSeconds(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
 }

@@ -1,4 +1,4 @@
-import type { RegionStatus } from '@atoll/agent-model';
+import { type RegionStatus, renderInstant } from '@atoll/agent-model';
 import type { ClusterWatch, LeaderElection } from '@atoll/kube';
 import type { DetectionParts } from '../agent-parts.ts';
 import { regionResource } from '../cluster/record-resources.ts';
@@ -79,7 +79,7 @@ function toReport(
   const [revision] = commits;
   return {
     half,
-    lastSeen: `${parts.clock.now().toISOString().slice(0, 19)}Z`,
+    lastSeen: renderInstant(parts.clock.now()),
     sequence: (before?.sequence ?? 0) + 1,
     version: options.version,
     leader: options.identity,

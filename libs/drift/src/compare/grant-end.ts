@@ -1,4 +1,4 @@
-import { UNTIL_ANNOTATION } from '@atoll/agent-model';
+import { renderInstant, UNTIL_ANNOTATION } from '@atoll/agent-model';
 import type { KubeManifest } from '../manifest/kube-manifest.ts';
 
 /** A binding as Git wants it, if it still does, and as it is, if it is. */
@@ -31,13 +31,8 @@ export function explainGrantEnd(granted: GrantedObject, now: Date): string | und
   const own = metadata.annotations?.[UNTIL_ANNOTATION];
   const said =
     own === undefined || toInstantMs(own) !== end.getTime() ? '; the object itself says otherwise' : '';
-  const when = end.getTime() === 0 ? 'an end that is no instant' : toText(end);
+  const when = end.getTime() === 0 ? 'an end that is no instant' : renderInstant(end);
   return `${kind} ${metadata.name} was granted until ${when} and is still there${said}`;
-}
-
-/** RFC 3339 to the second, as the annotation has it. */
-function toText(instant: Date): string {
-  return `${instant.toISOString().slice(0, 19)}Z`;
 }
 
 function toInstantMs(text: string): number {

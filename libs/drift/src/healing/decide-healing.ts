@@ -1,4 +1,4 @@
-import type { DriftPolicy, HealClass } from '@atoll/agent-model';
+import { type DriftPolicy, type HealClass, renderInstant } from '@atoll/agent-model';
 import { type ChosenAct, chooseAct } from './act/choose-act.ts';
 import { findRequest, type HealRequest } from './act/find-request.ts';
 import { toActDecision } from './act/to-act-decision.ts';
@@ -16,7 +16,6 @@ import type { HealingMemory, ObjectHealing } from './healing-memory.ts';
 import { isQuietDrift } from './is-quiet-drift.ts';
 import { noteAct } from './memory/note-act.ts';
 import { observeVerdict } from './memory/observe-verdict.ts';
-import { renderInstant } from './render-instant.ts';
 
 /** A decision about one object, and what is to be remembered of it. */
 export interface HealingResult {

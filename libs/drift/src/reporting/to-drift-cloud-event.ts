@@ -1,4 +1,10 @@
-import type { AgentConfig, DriftPolicy, HealClass, Verdict } from '@atoll/agent-model';
+import {
+  type AgentConfig,
+  type DriftPolicy,
+  type HealClass,
+  nameObject,
+  type Verdict,
+} from '@atoll/agent-model';
 import type { StagedRef } from '../rules/match-object.ts';
 
 /** Changes that a message carries; the record has all of them. */
@@ -51,7 +57,7 @@ export function toDriftCloudEvent(told: ToldDrift): DriftCloudEvent {
     id: `${record}.${digest.slice(0, 16)}.${news}`,
     source: `/regions/${region}/${half}`,
     type: `dev.atoll.drift.${news}`,
-    subject: [kind, ...(namespace === undefined ? [] : [namespace]), name].join('/'),
+    subject: nameObject(ref),
     time: at,
     datacontenttype: 'application/json',
     data: {

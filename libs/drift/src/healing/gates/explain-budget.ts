@@ -1,10 +1,10 @@
+import { renderInstant } from '@atoll/agent-model';
 import { backoffOf } from '../budget/backoff-of.ts';
 import type { HealingStop } from '../healing-decision.ts';
 import type { HealingInput } from '../healing-input.ts';
 import { healingLimits } from '../healing-limits.ts';
 import type { ObjectHealing } from '../healing-memory.ts';
 import { seenOf } from '../memory/seen-of.ts';
-import { renderInstant } from '../render-instant.ts';
 
 /** Says until when an object is left alone: while an act has had no time to show, and after acts that did not last. */
 export function explainBudget(known: ObjectHealing, input: HealingInput): HealingStop | undefined {

@@ -1,7 +1,6 @@
-import type { HealClass } from '@atoll/agent-model';
+import { type HealClass, renderInstant } from '@atoll/agent-model';
 import type { HealingStop } from '../healing-decision.ts';
 import type { HealingRules } from '../healing-rules.ts';
-import { renderInstant } from '../render-instant.ts';
 import { findFreeze } from './find-freeze.ts';
 import { findOpening } from './find-opening.ts';
 

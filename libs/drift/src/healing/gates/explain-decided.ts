@@ -1,7 +1,6 @@
-import type { DriftPolicy } from '@atoll/agent-model';
+import { type DriftPolicy, renderInstant } from '@atoll/agent-model';
 import type { HealingStop } from '../healing-decision.ts';
 import type { HealingInput } from '../healing-input.ts';
-import { renderInstant } from '../render-instant.ts';
 import { findPause } from './find-pause.ts';
 
 /** Says what people decided that keeps an object from being healed: to ignore it, a policy, a pause; undefined: nothing. */

@@ -1,7 +1,7 @@
+import { renderInstant } from '@atoll/agent-model';
 import { healingLimits } from '../healing-limits.ts';
 import type { HealingStop } from '../healing-decision.ts';
 import type { ObjectHealing } from '../healing-memory.ts';
-import { renderInstant } from '../render-instant.ts';
 
 /** Says that a fight is left to a person, and names both sides; undefined: there is none. */
 export function explainFight(
