@@ -116,22 +116,10 @@ class Teller implements WebhookTeller {
   }
 
   #findNews(key: string, decided: DecidedVerdict): News | undefined {
-    const { stored, step, isFight, isQuiet, wasDrifted } = decided;
+    const { stored, step } = decided;
+    if (stored.verdict.class === 'Unknown' || step.policy === 'observe') return undefined;
     const told = this.#told.get(key);
-    if (stored.verdict.class === 'Unknown') return undefined;
-    if (stored.verdict.class === 'InSync') {
-      // The record says that it drifted until it is written, which is later than this.
-      const isOpen = told === undefined ? wasDrifted : !told.isOver;
-      return isOpen && step.policy !== 'observe'
-        ? { kind: 'healed', marks: told?.marks ?? toMarks(digestOfVerdict(stored), stored) }
-        : undefined;
-    }
-    const kind = isFight ? 'fought' : 'detected';
-    const digest = `${digestOfVerdict(stored)}${isFight ? ' fought' : ''}`;
-    const isToldAlready = told?.marks.digest === digest && !told.isOver;
-    return isQuiet || step.policy === 'observe' || isToldAlready
-      ? undefined
-      : { kind, marks: toMarks(digest, stored) };
+    return stored.verdict.class === 'InSync' ? findEnd(decided, told) : findDrift(decided, told);
   }
 
   #toEvent({ stored, step, record }: DecidedVerdict, { kind, marks }: News): DriftCloudEvent {
@@ -191,6 +179,23 @@ interface News {
 interface ToldNews {
   readonly marks: NewsMarks;
   readonly isOver: boolean;
+}
+
+/** The record says that an object drifted until it is written, which is later than this. */
+function findEnd({ stored, wasDrifted }: DecidedVerdict, told: ToldNews | undefined): News | undefined {
+  const isOpen = told === undefined ? wasDrifted : !told.isOver;
+  if (!isOpen) return undefined;
+  return { kind: 'healed', marks: told?.marks ?? toMarks(digestOfVerdict(stored), stored) };
+}
+
+function findDrift(
+  { stored, isFight, isQuiet }: DecidedVerdict,
+  told: ToldNews | undefined,
+): News | undefined {
+  const digest = `${digestOfVerdict(stored)}${isFight ? ' fought' : ''}`;
+  const isTold = told?.marks.digest === digest && !told.isOver;
+  if (isQuiet || isTold) return undefined;
+  return { kind: isFight ? 'fought' : 'detected', marks: toMarks(digest, stored) };
 }
 
 function toMarks(digest: string, { resourceVersion = '' }: StoredVerdict): NewsMarks {
